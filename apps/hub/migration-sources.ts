@@ -1,0 +1,14 @@
+import type { MigrationSource } from '#infra/db';
+
+const directoryOf = (domain: string): string =>
+  new URL(`../../src/domains/${domain}/migrations`, import.meta.url).pathname;
+
+/** Every domain that owns tables, in the order in which their migrations run. */
+export const migrationSources: readonly MigrationSource[] = [
+  'identity',
+  'events',
+  'connectors',
+  'delivery',
+  'sync',
+  'webhooks',
+].map((domain) => ({ domain, directory: directoryOf(domain) }));

@@ -1,0 +1,186 @@
+/**
+ * Every setting of the hub in one typed place. Each is overridable by the environment variable of its
+ * name; `npx interlock config` lists them with their present values.
+ */
+
+export interface SettingDefinition<Value> {
+  readonly environment: string;
+  readonly describe: string;
+  readonly secret?: boolean;
+  readonly fallback: Value;
+  /** Reads the variable’s text. Throws `RangeError` with a sentence when it makes no sense. */
+  readonly parse: (text: string) => Value;
+}
+
+const text = (value: string): string => value;
+
+const wholeNumber =
+  (minimum: number, maximum: number) =>
+  (value: string): number => {
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < minimum || number > maximum) {
+      throw new RangeError(`must be a whole number from ${minimum} to ${maximum}, not "${value}"`);
+    }
+    return number;
+  };
+
+const list = (value: string): readonly string[] =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+const flag = (value: string): boolean => {
+  if (['1', 'true', 'yes', 'on'].includes(value.toLowerCase())) return true;
+  if (['0', 'false', 'no', 'off', ''].includes(value.toLowerCase())) return false;
+  throw new RangeError(`must be true or false, not "${value}"`);
+};
+
+const define = <Value>(definition: SettingDefinition<Value>): SettingDefinition<Value> => definition;
+
+export const roles = ['api', 'dispatcher', 'worker', 'gateway'] as const;
+export type Role = (typeof roles)[number];
+
+const roleList = (value: string): readonly Role[] =>
+  list(value).map((name) => {
+    const role = roles.find((candidate) => candidate === name);
+    if (role === undefined) throw new RangeError(`knows ${roles.join(', ')}, not "${name}"`);
+    return role;
+  });
+
+export const settings = {
+  port: define({
+    environment: 'PORT',
+    describe: 'Port of the hub’s HTTP and WebSocket server',
+    fallback: 4000,
+    parse: wholeNumber(0, 65_535),
+  }),
+  host: define({
+    environment: 'HOST',
+    describe: 'Address the hub listens on',
+    fallback: '127.0.0.1',
+    parse: text,
+  }),
+  publicUrl: define({
+    environment: 'PUBLIC_URL',
+    describe: 'Address under which people reach the hub; empty: http://localhost:PORT',
+    fallback: '',
+    parse: text,
+  }),
+  home: define({
+    environment: 'INTERLOCK_HOME',
+    describe: 'Data folder: embedded database, logs, state of the supervisor',
+    fallback: '.interlock',
+    parse: text,
+  }),
+  databaseUrl: define({
+    environment: 'DATABASE_URL',
+    describe: 'PostgreSQL to use instead of the embedded one',
+    secret: true,
+    fallback: '',
+    parse: text,
+  }),
+  databaseConnectionsMax: define({
+    environment: 'DATABASE_CONNECTIONS_MAX',
+    describe: 'Connections a hub process may open to the database',
+    fallback: 12,
+    parse: wholeNumber(4, 500),
+  }),
+  roles: define<readonly Role[]>({
+    environment: 'INTERLOCK_ROLES',
+    describe: 'What this hub process does: api, dispatcher, worker, gateway',
+    fallback: roles,
+    parse: roleList,
+  }),
+  platformsFile: define({
+    environment: 'INTERLOCK_PLATFORMS',
+    describe: 'JSON file that registers platforms at start',
+    fallback: '',
+    parse: text,
+  }),
+  masterKeyFile: define({
+    environment: 'INTERLOCK_MASTER_KEY_FILE',
+    describe: 'File with the key that seals connector secrets at rest; made at first start when absent',
+    fallback: '',
+    parse: text,
+  }),
+  allowedPrivateNetworks: define<readonly string[]>({
+    environment: 'INTERLOCK_ALLOWED_NETWORKS',
+    describe: 'CIDR ranges of private networks that connectors may call, comma separated',
+    fallback: [],
+    parse: list,
+  }),
+  bodyBytesMax: define({
+    environment: 'BODY_BYTES_MAX',
+    describe: 'Largest request body in bytes',
+    fallback: 1_048_576,
+    parse: wholeNumber(1_024, 104_857_600),
+  }),
+  requestsPerMinute: define({
+    environment: 'REQUESTS_PER_MINUTE',
+    describe: 'Requests a service key may make per minute unless the key says otherwise; 0: no limit',
+    fallback: 0,
+    parse: wholeNumber(0, 100_000_000),
+  }),
+  timestampSkewMs: define({
+    environment: 'TIMESTAMP_SKEW_MS',
+    describe: 'How far in the future an event’s timestamp may lie, in milliseconds',
+    fallback: 300_000,
+    parse: wholeNumber(0, 86_400_000),
+  }),
+  timestampAgeMsMax: define({
+    environment: 'TIMESTAMP_AGE_MS_MAX',
+    describe: 'How old an event’s timestamp may be, in milliseconds; 0: any age',
+    fallback: 0,
+    parse: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+  }),
+  retentionDays: define({
+    environment: 'RETENTION_DAYS',
+    describe: 'Days that settled events are kept before their partition is dropped',
+    fallback: 28,
+    parse: wholeNumber(1, 36_500),
+  }),
+  partitionDays: define({
+    environment: 'PARTITION_DAYS',
+    describe: 'Days of events per partition',
+    fallback: 7,
+    parse: wholeNumber(1, 3_650),
+  }),
+  healthIntervalMs: define({
+    environment: 'HEALTH_INTERVAL_MS',
+    describe: 'Milliseconds between health checks of a platform',
+    fallback: 5_000,
+    parse: wholeNumber(50, 3_600_000),
+  }),
+  leaseMs: define({
+    environment: 'LEASE_MS',
+    describe: 'How long a silent hub keeps its lanes before another takes them over, in milliseconds',
+    fallback: 3_000,
+    parse: wholeNumber(200, 600_000),
+  }),
+  logLevel: define({
+    environment: 'LOG_LEVEL',
+    describe: 'trace, debug, info, warn, error or silent',
+    fallback: 'info',
+    parse: text,
+  }),
+  logPretty: define({
+    environment: 'LOG_PRETTY',
+    describe: 'Logs for people instead of JSON lines',
+    fallback: false,
+    parse: flag,
+  }),
+  tracesEndpoint: define({
+    environment: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    describe: 'OpenTelemetry collector for traces (OTLP/HTTP); empty: no traces are exported',
+    fallback: '',
+    parse: text,
+  }),
+} as const;
+
+export type SettingName = keyof typeof settings;
+export type Settings = {
+  readonly [Name in SettingName]: (typeof settings)[Name] extends SettingDefinition<infer Value>
+    ? Value
+    : never;
+};
