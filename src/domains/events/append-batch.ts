@@ -1,0 +1,132 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { InterlockError } from '#kernel/errors';
+import type { Queryable } from '#infra/db';
+import { appendStatement, type AppendRow } from './append.sql.ts';
+import { eventErrors } from './errors.ts';
+import { laneOf, shardOf, type LogEntry, type PlatformEvent } from './types.ts';
+
+export type AppendOutcome =
+  | { readonly status: 'accepted'; readonly position: number }
+  | { readonly status: 'duplicate'; readonly position: number }
+  | { readonly status: 'refused'; readonly error: InterlockError };
+
+/** An event that passed validation, with everything computed that its row needs. */
+export interface PreparedEvent {
+  readonly event: PlatformEvent;
+  readonly userId: string | null;
+  readonly shard: number;
+  readonly targets: readonly string[];
+  readonly body: string;
+}
+
+export interface AppendedBatch {
+  /** One per event, in order. */
+  readonly outcomes: readonly AppendOutcome[];
+  /** The new rows, in position order. */
+  readonly entries: readonly LogEntry[];
+  /** Highest position that existed before. */
+  readonly previousPosition: number;
+}
+
+export function prepareEvent(event: PlatformEvent, targets: readonly string[]): PreparedEvent {
+  const userId = typeof event.payload['userId'] === 'string' ? event.payload['userId'] : null;
+  return {
+    event,
+    userId,
+    shard: shardOf(laneOf({ userId, source: event.source })),
+    targets,
+    body: JSON.stringify(event),
+  };
+}
+
+/**
+ * Writes a batch of events with distinct ids. On a transaction, call it last: it holds the log’s lock until commit.
+ *
+ * @throws `database.unavailable`
+ */
+export async function appendBatch(target: Queryable, batch: readonly PreparedEvent[]): Promise<AppendedBatch> {
+  const [row] = await target.query<AppendRow>(appendStatement, toColumns(batch));
+  if (row === undefined) throw new Error('events.append returned no row');
+  const known = new Map((row.duplicates ?? []).map(([ordinal, position]) => [ordinal - 1, position]));
+  const outcomes: AppendOutcome[] = [];
+  const entries: LogEntry[] = [];
+  const repetitions: { index: number; position: number }[] = [];
+  for (const [index, prepared] of batch.entries()) {
+    const knownPosition = known.get(index);
+    if (knownPosition === undefined) {
+      const position = row.first_position + entries.length;
+      entries.push(toEntry(prepared, position, row.accepted_at_ms));
+      outcomes.push({ status: 'accepted', position });
+    } else {
+      repetitions.push({ index, position: knownPosition });
+      outcomes.push({ status: 'duplicate', position: knownPosition });
+    }
+  }
+  if (repetitions.length > 0) await refuseConflicts(target, batch, repetitions, outcomes);
+  return { outcomes, entries, previousPosition: row.previous_position };
+}
+
+function toColumns(batch: readonly PreparedEvent[]): string[] {
+  const columns: string[][] = [[], [], [], [], [], [], []];
+  const [ids, sources, types, users, shards, targets, bodies] = columns as [
+    string[],
+    string[],
+    string[],
+    string[],
+    string[],
+    string[],
+    string[],
+  ];
+  for (const prepared of batch) {
+    const { event, userId } = prepared;
+    ids.push(event.eventId);
+    sources.push(event.source);
+    types.push(event.eventType);
+    users.push(userId ?? '');
+    shards.push(String(prepared.shard));
+    targets.push(prepared.targets.join(','));
+    bodies.push(prepared.body);
+  }
+  // JSON escapes line feeds and the other columns cannot hold any, so the separator is safe.
+  return columns.map((values) => values.join('\n'));
+}
+
+function toEntry(prepared: PreparedEvent, position: number, acceptedAtMs: number): LogEntry {
+  return {
+    position,
+    eventId: prepared.event.eventId,
+    source: prepared.event.source,
+    eventType: prepared.event.eventType,
+    userId: prepared.userId,
+    shard: prepared.shard,
+    targets: prepared.targets,
+    acceptedAtMs,
+    body: prepared.body,
+  };
+}
+
+/** A known id is a repetition only if all of the event is the same; else it is a conflict. */
+async function refuseConflicts(
+  target: Queryable,
+  batch: readonly PreparedEvent[],
+  repetitions: readonly { index: number; position: number }[],
+  outcomes: AppendOutcome[],
+): Promise<void> {
+  const rows = await target.query<{ position: number; body: string }>(
+    'select position::double precision as position, body from events.log where position = any ($1::bigint[])',
+    [repetitions.map(({ position }) => position)],
+  );
+  const stored = new Map(rows.map(({ position, body }) => [position, body]));
+  for (const { index, position } of repetitions) {
+    const prepared = batch[index]!;
+    const body = stored.get(position);
+    if (body === undefined || body === prepared.body) continue;
+    if (isDeepStrictEqual(JSON.parse(body), JSON.parse(prepared.body))) continue;
+    outcomes[index] = {
+      status: 'refused',
+      error: eventErrors('events.id_conflict', {
+        detail: `${prepared.event.eventId} was accepted before with other content; nothing was changed.`,
+      }),
+    };
+  }
+}

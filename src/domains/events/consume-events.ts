@@ -1,0 +1,124 @@
+import type { Transaction } from '#infra/db';
+import type { EventLog } from './open-event-log.ts';
+import { readEntries } from './read-entries.ts';
+import type { LogEntry, LogEvent, PlatformEvent } from './types.ts';
+
+export interface ConsumerOptions {
+  /** Names the consumer’s place in the log; stays the same for good. */
+  readonly name: string;
+  /** Types it wants; absent: all. */
+  readonly eventTypes?: readonly string[];
+  readonly batchSize?: number;
+  /**
+   * Does the work. Its transaction also moves the consumer’s place, so the effect happens exactly once, in order.
+   * When it throws, the batch comes again after a pause.
+   */
+  readonly handle: (transaction: Transaction, events: readonly LogEvent[]) => Promise<void>;
+  /** Told when `handle` failed. */
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface Consumer {
+  /** Resolves when the consumer has seen everything that was in the log when this was called. */
+  drained(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const retryDelayMs = 500;
+const passOverMax = 20_000;
+
+/**
+ * Lets a part of the hub follow the log durably. Any number of hubs may run the same consumer: one works at a
+ * time, the others look on and take over by themselves. A new consumer begins at the start of the log.
+ *
+ * States: *resting* → (an entry of its types) → *working* (batches until none is left) → *resting*, or
+ * → *pausing* after an error → *working*.
+ */
+export function consumeEvents(log: EventLog, options: ConsumerOptions): Consumer {
+  let closed = false;
+  let wanted = true;
+  let working: Promise<void> | undefined;
+  const wants = (entry: LogEntry): boolean => options.eventTypes?.includes(entry.eventType) ?? true;
+
+  const work = async (): Promise<void> => {
+    while (wanted && !closed) {
+      wanted = false;
+      try {
+        while (!closed && (await consumeBatch(log, options))) {
+          // The batch was full: there may be more.
+        }
+      } catch (error) {
+        options.onError?.(error);
+        wanted = true;
+        await new Promise<void>((resolve) => log.clock.schedule(retryDelayMs, resolve));
+      }
+    }
+  };
+  const wake = (): void => {
+    wanted = true;
+    working ??= work().finally(() => {
+      working = undefined;
+      if (wanted && !closed) wake();
+    });
+  };
+  let passedOver = 0;
+  const unsubscribe = log.tail.subscribe((entries) => {
+    passedOver += entries.length;
+    // Also moves on now and then past what it does not want, so that the next search stays short.
+    if (passedOver < passOverMax && !entries.some(wants)) return;
+    passedOver = 0;
+    wake();
+  });
+  wake();
+  return {
+    async drained() {
+      wake();
+      await working;
+    },
+    async close() {
+      closed = true;
+      unsubscribe();
+      await working;
+    },
+  };
+}
+
+/** @returns whether there may be more to do */
+async function consumeBatch(log: EventLog, options: ConsumerOptions): Promise<boolean> {
+  const limit = options.batchSize ?? 500;
+  return log.database.transaction(async (transaction) => {
+    await transaction.query(
+      'insert into events.consumers (name, position) values ($1, 0) on conflict do nothing',
+      [options.name],
+    );
+    const [place] = await transaction.query<{ position: number }>(
+      `select position::double precision as position from events.consumers
+        where name = $1 for update skip locked`,
+      [options.name],
+    );
+    // Another hub is at it; it hears of every new event as we do.
+    if (place === undefined) return false;
+    const end = log.tail.position;
+    const entries = await readEntries(transaction, {
+      after: place.position,
+      ...(options.eventTypes === undefined ? {} : { eventTypes: options.eventTypes }),
+      limit,
+    });
+    const isFull = entries.length === limit;
+    // What was level with the tail when the read began is seen, whether or not it was of a wanted type.
+    const position = Math.max(entries.at(-1)?.position ?? 0, isFull ? 0 : end, place.position);
+    if (entries.length > 0) await options.handle(transaction, entries.map(toEvent));
+    if (position > place.position) {
+      await transaction.query('update events.consumers set position = $2 where name = $1', [
+        options.name,
+        position,
+      ]);
+    }
+    return isFull;
+  });
+}
+
+/** The entry with its event parsed. */
+export function toEvent(entry: LogEntry): LogEvent {
+  return { ...entry, event: JSON.parse(entry.body) as PlatformEvent };
+}

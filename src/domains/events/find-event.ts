@@ -1,0 +1,13 @@
+import type { Queryable } from '#infra/db';
+import { toEvent } from './consume-events.ts';
+import { entryColumns, toEntry, type EntryRow } from './read-entries.ts';
+import type { LogEvent } from './types.ts';
+
+/** The event with this id, or `undefined`. */
+export async function findEvent(target: Queryable, eventId: string): Promise<LogEvent | undefined> {
+  const [row] = await target.query<EntryRow>(
+    `select ${entryColumns} from events.log l where l.event_id = $1 limit 1`,
+    [eventId],
+  );
+  return row === undefined ? undefined : toEvent(toEntry(row));
+}
