@@ -1,7 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import type { MigrationSource } from '#infra/db';
 
 const directoryOf = (domain: string): string =>
-  new URL(`../../src/domains/${domain}/migrations`, import.meta.url).pathname;
+  fileURLToPath(new URL(`../../src/domains/${domain}/migrations`, import.meta.url));
 
 /** Every domain that owns tables, in the order in which their migrations run. */
 export const migrationSources: readonly MigrationSource[] = [
@@ -11,4 +12,5 @@ export const migrationSources: readonly MigrationSource[] = [
   'delivery',
   'sync',
   'webhooks',
+  'analytics',
 ].map((domain) => ({ domain, directory: directoryOf(domain) }));

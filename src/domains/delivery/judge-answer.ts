@@ -23,6 +23,7 @@ export interface EventFailure {
 
 // Not about the events but about the platform, the way to it, or our credentials.
 const platformStatuses = new Set([401, 402, 403, 404, 405, 407, 408, 410, 421, 425, 429, 502, 503, 504]);
+const suspectReasons = new Set<string>(['timeout', 'answer_too_large']);
 const responseBodyCharactersMax = 2_000;
 const blockedByEarlierFailure = 'blocked_by_earlier_failure';
 
@@ -30,8 +31,8 @@ export function judgeAnswer(batch: Batch, answer: PlatformAnswer): Judgement {
   if (answer.kind === 'held') return { kind: 'hold', retryAfterMs: answer.retryAfterMs };
   if (answer.kind === 'unreachable') {
     const error = { code: answer.reason, message: answer.message, batchId: batch.id, address: answer.address };
-    // One event may be what hangs the platform; a refused connection never is.
-    return answer.reason === 'timeout'
+    // One event may be what hangs the platform or makes it say too much; a refused connection never is.
+    return suspectReasons.has(answer.reason)
       ? { kind: 'suspect', error, retryAfterMs: 0 }
       : { kind: 'wait', retryAfterMs: 0, error };
   }

@@ -65,7 +65,7 @@ interface Hub {
 class World {
   readonly clock = new VirtualClock();
   readonly random;
-  readonly store = new ModelStore(this.clock, shardCount);
+  readonly store: ModelStore;
   readonly log: LogEntry[] = [];
   readonly tempers = new Map<string, Temper>();
   readonly platforms: readonly ModelPlatform[];
@@ -75,6 +75,7 @@ class World {
 
   constructor(seed: number) {
     this.random = seededRandom(seed);
+    this.store = new ModelStore(this.clock, this.random, shardCount);
     this.platforms = platformNames.map(
       (name) => new ModelPlatform(name, this.clock, this.random, (id) => this.tempers.get(id) ?? 'good'),
     );

@@ -1,5 +1,6 @@
 import type { LogEntry } from '#events';
-import type { Clock } from '#kernel/time';
+import type { Random } from '#kernel/random';
+import { sleep, type Clock } from '#kernel/time';
 import type {
   DeadLetterChange,
   DeliveryStore,
@@ -21,6 +22,9 @@ interface ParkedRow {
   dueAt: number;
 }
 
+/** Longest time to or from the database: long enough for anything to happen meanwhile. */
+const latencyMsMax = 15;
+
 /**
  * What the PostgreSQL store promises, in its simplest form: atomic checkpoints behind a fence, leases by one clock.
  * The same engine runs against it on a virtual clock through thousands of random histories.
@@ -31,11 +35,13 @@ export class ModelStore {
   readonly parked = new Map<string, ParkedRow>();
   readonly deadLetters: (DeadLetterChange & { readonly platform: string })[] = [];
   readonly #clock: Clock;
+  readonly #random: Random;
   readonly #leases: Lease[];
   readonly #hubs = new Map<string, number>();
 
-  constructor(clock: Clock, shardCount: number) {
+  constructor(clock: Clock, random: Random, shardCount: number) {
     this.#clock = clock;
+    this.#random = random;
     this.shardCount = shardCount;
     this.#leases = Array.from({ length: shardCount }, () => ({ owner: null, expiresAt: -Infinity }));
   }
@@ -43,10 +49,10 @@ export class ModelStore {
   /** The store as one hub sees it; `isCutOff` makes its operations fail. */
   connect(isCutOff: () => boolean): DeliveryStore {
     const guard = async <Result>(operation: () => Result): Promise<Result> => {
-      await Promise.resolve();
+      await sleep(this.#clock, this.#random() * latencyMsMax);
       if (isCutOff()) throw new Error('the database is away');
       const result = operation();
-      await Promise.resolve();
+      await sleep(this.#clock, this.#random() * latencyMsMax);
       // The commit may have succeeded and its answer been lost.
       if (isCutOff()) throw new Error('the connection broke');
       return result;

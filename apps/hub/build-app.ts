@@ -1,0 +1,86 @@
+import { analyticsRoutes } from '#analytics';
+import { connectorRoutes } from '#connectors';
+import { countWaitingEvents, deliveryRoutes, getJourney } from '#delivery';
+import { eventRoutes } from '#events';
+import { authenticate, authorizeRequests, identityRoutes, scopes } from '#identity';
+import { createHttpApp, referenceRoutes, type HttpApp } from '#infra/http';
+import { operationalRoutes } from '#infra/telemetry';
+import { openRealtime, realtimeRoutes } from '#realtime';
+import { listBulkJobs, syncRoutes } from '#sync';
+import { serveConsole } from './console-pages.ts';
+import { consoleSources } from './console-sources.ts';
+import { catalogues } from './error-catalogues.ts';
+import type { Hub } from './open-hub.ts';
+import { version } from './version.ts';
+
+/** The hub’s HTTP application with the routes of all domains, as far as the process’s roles ask for them. */
+export async function buildApp(hub: Hub): Promise<HttpApp> {
+  const { settings, clock, logger, registry, database, identity } = hub;
+  const app = await createHttpApp({
+    settings,
+    logger,
+    registry,
+    authorize: authorizeRequests(identity),
+    scopes,
+    version,
+  });
+  await app.register(
+    operationalRoutes({
+      clock,
+      registry,
+      roles: settings.roles,
+      version,
+      readiness: [{ name: 'database', check: async () => void (await database.query('select 1')) }],
+    }),
+  );
+  if (settings.roles.includes('api')) await registerApi(app, hub);
+  if (settings.roles.includes('gateway')) await registerConsole(app, hub);
+  return app;
+}
+
+async function registerApi(app: HttpApp, hub: Hub): Promise<void> {
+  const { connectors, database, log, sync } = hub;
+  await app.register(identityRoutes(hub.identity));
+  await app.register(
+    connectorRoutes({ connectors, countWaitingEvents: (platform) => countWaitingEvents(database, platform) }),
+  );
+  await app.register(syncRoutes(sync, { lineBytesMax: hub.settings.bodyBytesMax }));
+  await app.register(eventRoutes({ log, readJourney: (event) => getJourney(database, event) }));
+  await app.register(deliveryRoutes({ database, log }));
+  await app.register(analyticsRoutes(hub.analytics));
+  await app.register(referenceRoutes({ catalogues }));
+}
+
+async function registerConsole(app: HttpApp, hub: Hub): Promise<void> {
+  const { clock, identity, sync } = hub;
+  const realtime = openRealtime({
+    clock,
+    sources: consoleSources({
+      ...hub,
+      readBulkJobs: async () =>
+        (await listBulkJobs(sync, 20)).map(({ jobId, state, total, done, failed, startedAt, finishedAt }) => ({
+          jobId,
+          kind: 'bulk_sync' as const,
+          state,
+          total,
+          done,
+          failed,
+          startedAt,
+          finishedAt,
+        })),
+    }),
+  });
+  await app.register(
+    realtimeRoutes({
+      realtime,
+      clock,
+      logger: hub.logger,
+      isSignedIn: async (request) =>
+        Promise.resolve(authenticate(identity, request)).then(
+          ({ kind }) => kind === 'operator',
+          () => false,
+        ),
+    }),
+  );
+  await serveConsole(app);
+}

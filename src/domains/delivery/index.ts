@@ -1,0 +1,12 @@
+export { countWaitingEvents, forgetPlatform, neededFrom, pruneReceipts } from './count-waiting.ts';
+export { countDeadLetters, listDeadLetters } from './dead-letters.ts';
+export type { DeadLetter, DeadLetterSelection, DeadLetterState } from './dead-letters.ts';
+export { deliveryErrors } from './errors.ts';
+export { getJourney } from './get-journey.ts';
+export type { JourneyLeg } from './get-journey.ts';
+export { cancelReplay, createReplay, listReplays } from './replays.ts';
+export type { Replay, ReplaySelection } from './replays.ts';
+export { discardDeadLetter, retryDeadLetter } from './retry-dead-letter.ts';
+export { deliveryRoutes } from './routes.ts';
+export { startDelivery } from './start-delivery.ts';
+export type { Delivery, DeliveryDependencies } from './start-delivery.ts';
