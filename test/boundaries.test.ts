@@ -62,7 +62,10 @@ const plants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'apps/console/src/peeks.tsx': `import '../../../src/kernel/errors.ts';`,
     'apps/console/src/reads-files.ts': `import 'node:fs';`,
   },
-  'not-to-tests': { 'src/domains/events/leans-on-a-test.ts': `import '../../../test/test-database.ts';` },
+  'not-to-tests': {
+    'apps/platforms/trading-platform/leans-on-a-test.ts': `import '../testing/start-test-hub.ts';`,
+    'src/domains/events/leans-on-a-test.ts': `import '../../../test/test-database.ts';`,
+  },
   'not-to-development-packages': { 'src/infra/db/needs-tools.ts': `import 'only-for-development';` },
   'no-circular': {
     'src/domains/events/first.ts': `import './second.ts'; export const first = 1;`,
@@ -83,7 +86,9 @@ const legal: Readonly<Record<string, string>> = {
   'apps/hub/main.ts': `import '../../src/domains/events/index.ts'; import '../../src/kernel/errors.ts';`,
   'apps/platforms/chassis/start.ts': `import 'node:http'; import 'from-npm';`,
   'apps/platforms/trading-platform/main.ts': `import '../chassis/start.ts'; import '@interlock/connector';`,
-  'apps/console/src/main.tsx': `import '@interlock/connector';`,
+  'apps/platforms/testing/start-test-hub.ts': `import '../../../test/test-database.ts';`,
+  'apps/platforms/trading-platform/orders.test.ts': `import '../testing/start-test-hub.ts';`,
+  'apps/console/src/main.tsx': `import '@interlock/connector'; import type { Secret } from '../../../src/domains/events/index.ts'; export type Mine = Secret;`,
   'packages/connector/src/index.ts': `export const protocol = 1;`,
   'test/test-database.ts': `export const database = 1;`,
 };

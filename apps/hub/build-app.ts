@@ -58,16 +58,18 @@ async function registerConsole(app: HttpApp, hub: Hub): Promise<void> {
     sources: consoleSources({
       ...hub,
       readBulkJobs: async () =>
-        (await listBulkJobs(sync, 20)).map(({ jobId, state, total, done, failed, startedAt, finishedAt }) => ({
-          jobId,
-          kind: 'bulk_sync' as const,
-          state,
-          total,
-          done,
-          failed,
-          startedAt,
-          finishedAt,
-        })),
+        (await listBulkJobs(sync, 20)).map(
+          ({ jobId, state, total, done, failed, startedAt, finishedAt }) => ({
+            jobId,
+            kind: 'bulk_sync' as const,
+            state,
+            total,
+            done,
+            failed,
+            startedAt,
+            finishedAt,
+          }),
+        ),
     }),
   });
   await app.register(

@@ -37,7 +37,10 @@ export function consoleSources(dependencies: ConsoleSourcesDependencies): Realti
   ];
   const readDeadLetters = async (): Promise<DeadLetterCounts> => {
     const counts = await countDeadLetters(database);
-    return { total: [...counts.values()].reduce((sum, count) => sum + count, 0), byPlatform: Object.fromEntries(counts) };
+    return {
+      total: [...counts.values()].reduce((sum, count) => sum + count, 0),
+      byPlatform: Object.fromEntries(counts),
+    };
   };
   const readPlatforms = async (): Promise<PlatformStatus[]> =>
     describePlatforms(connectors, dependencies.delivery, await readDeadLetters());
@@ -89,7 +92,11 @@ async function readSnapshot(
 }
 
 /** Reads now and then, and tells when something changed. */
-function poll<Value>(clock: Clock, read: () => Promise<Value>, listener: (value: Value) => void): Unsubscribe {
+function poll<Value>(
+  clock: Clock,
+  read: () => Promise<Value>,
+  listener: (value: Value) => void,
+): Unsubscribe {
   let known: Value | undefined;
   let stopped = false;
   const run = async (): Promise<void> => {
@@ -138,7 +145,15 @@ function describePlatforms(
 
 function summarise(entry: LogEntry): EventSummary {
   const { position, eventId, eventType, source, userId, acceptedAtMs, targets } = entry;
-  return { position, eventId, eventType, source, userId, acceptedAt: new Date(acceptedAtMs).toISOString(), targets };
+  return {
+    position,
+    eventId,
+    eventType,
+    source,
+    userId,
+    acceptedAt: new Date(acceptedAtMs).toISOString(),
+    targets,
+  };
 }
 
 function describeReplay(replay: Replay): JobProgress {

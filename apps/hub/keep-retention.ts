@@ -49,7 +49,8 @@ async function applyRetention({
     { partitionAgeMs: settings.partitionDays * dayMs, retentionMs: settings.retentionDays * dayMs },
     await neededFrom(database, platforms),
   );
-  if (outcome.opened !== undefined || outcome.dropped.length > 0) logger.info(outcome, 'partitions of the log');
+  if (outcome.opened !== undefined || outcome.dropped.length > 0)
+    logger.info(outcome, 'partitions of the log');
   if (outcome.kept.length > 0) {
     logger.warn({ kept: outcome.kept }, 'old partitions stay: somebody still waits for their events');
   }

@@ -1,4 +1,10 @@
-import { listPlatforms, onPlatformChange, subscribesTo, type Connectors, type PlatformConfig } from '#connectors';
+import {
+  listPlatforms,
+  onPlatformChange,
+  subscribesTo,
+  type Connectors,
+  type PlatformConfig,
+} from '#connectors';
 import type { EventRouting } from '#events';
 
 /** Sources that are no platform: third parties whose webhooks the hub translates. */

@@ -35,9 +35,7 @@ export function startWork(dependencies: WorkDependencies): Work {
   const isDispatcher = settings.roles.includes('dispatcher');
   const isWorker = settings.roles.includes('worker');
   const health = isDispatcher ? startHealthChecks(connectors) : undefined;
-  const delivery = isDispatcher
-    ? startDelivery({ ...dependencies, leaseMs: settings.leaseMs })
-    : undefined;
+  const delivery = isDispatcher ? startDelivery({ ...dependencies, leaseMs: settings.leaseMs }) : undefined;
   const worker = isWorker ? startSyncWorker(sync) : undefined;
   const retention = isWorker ? keepRetention(dependencies) : undefined;
   return {

@@ -42,9 +42,8 @@ export async function neededFrom(database: Database, platforms: readonly string[
 
 /** Drops receipts of events that have left the log. */
 export async function pruneReceipts(database: Database, keptFrom: number): Promise<number> {
-  const rows = await database.query(
-    'delete from delivery.receipts where last_position < $1 returning 1',
-    [keptFrom],
-  );
+  const rows = await database.query('delete from delivery.receipts where last_position < $1 returning 1', [
+    keptFrom,
+  ]);
   return rows.length;
 }

@@ -97,6 +97,12 @@ export async function countDeadLetters(target: Queryable): Promise<ReadonlyMap<s
   return new Map(rows.map(({ platform, count }) => [platform, count]));
 }
 
+/** @throws `delivery.dead_letter_settled` */
+export function requireOpen({ id, state }: DeadLetter): void {
+  if (state === 'open') return;
+  throw deliveryErrors('delivery.dead_letter_settled', { detail: `Dead letter ${id} is ${state}.` });
+}
+
 function toDeadLetter(row: DeadLetterRow): DeadLetter {
   return {
     id: row.id,

@@ -30,7 +30,12 @@ const blockedByEarlierFailure = 'blocked_by_earlier_failure';
 export function judgeAnswer(batch: Batch, answer: PlatformAnswer): Judgement {
   if (answer.kind === 'held') return { kind: 'hold', retryAfterMs: answer.retryAfterMs };
   if (answer.kind === 'unreachable') {
-    const error = { code: answer.reason, message: answer.message, batchId: batch.id, address: answer.address };
+    const error = {
+      code: answer.reason,
+      message: answer.message,
+      batchId: batch.id,
+      address: answer.address,
+    };
     // One event may be what hangs the platform or makes it say too much; a refused connection never is.
     return suspectReasons.has(answer.reason)
       ? { kind: 'suspect', error, retryAfterMs: 0 }
@@ -44,7 +49,11 @@ export function judgeAnswer(batch: Batch, answer: PlatformAnswer): Judgement {
   };
   const retryAfterMs = answer.retryAfterMs ?? 0;
   if (answer.status < 200 || answer.status > 299) {
-    const error = { code: `http_${answer.status}`, message: `The platform answered ${answer.status}`, ...seen };
+    const error = {
+      code: `http_${answer.status}`,
+      message: `The platform answered ${answer.status}`,
+      ...seen,
+    };
     return platformStatuses.has(answer.status)
       ? { kind: 'wait', retryAfterMs, error }
       : { kind: 'suspect', error, retryAfterMs };

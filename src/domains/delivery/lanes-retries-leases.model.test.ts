@@ -114,7 +114,8 @@ class World {
             .slice(0, limit),
       },
       call: (batch) => this.platforms.find(({ name }) => name === batch.platform)!.call(batch),
-      isAlive: (name) => this.platforms.some((platform) => platform.name === name && platform.mood === 'well'),
+      isAlive: (name) =>
+        this.platforms.some((platform) => platform.name === name && platform.mood === 'well'),
       nextBatchId: () => `batch-${this.random()}`,
       observer: { onProcessed() {}, onFailed() {}, onDead() {}, onWaiting() {} },
       leaseMs,
@@ -190,11 +191,15 @@ function expectEverythingSettled(world: World): void {
       laneOf,
     );
     for (const [lane, entries] of expected) {
-      expect(platform.effects.get(lane), `${platform.name}, ${lane}`).toEqual(entries.map(({ eventId }) => eventId));
+      expect(platform.effects.get(lane), `${platform.name}, ${lane}`).toEqual(
+        entries.map(({ eventId }) => eventId),
+      );
     }
     const dead = world.store.deadLetters.filter((letter) => letter.platform === platform.name);
     const rejected = world.log.filter(({ eventId }) => world.tempers.get(eventId) === 'rejected');
-    expect(new Set(dead.map(({ entry }) => entry.eventId))).toEqual(new Set(rejected.map(({ eventId }) => eventId)));
+    expect(new Set(dead.map(({ entry }) => entry.eventId))).toEqual(
+      new Set(rejected.map(({ eventId }) => eventId)),
+    );
     for (let shard = 0; shard < shardCount; shard += 1) {
       const last = world.log.findLast((entry) => entry.shard === shard)?.position ?? 0;
       expect(world.store.cursors.get(`${platform.name} ${shard}`) ?? 0).toBeGreaterThanOrEqual(last);
@@ -205,15 +210,19 @@ function expectEverythingSettled(world: World): void {
 describe('lanes, retries and leases', () => {
   it('lose nothing, repeat nothing and invert nothing, whatever fails, over thousands of histories', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.nat(), fc.array(stepArbitrary, { minLength: 5, maxLength: 40 }), async (seed, steps) => {
-        const world = new World(seed);
-        world.start();
-        for (const step of steps) await world.apply(step);
-        world.heal();
-        world.start();
-        await world.pass(15_000);
-        expectEverythingSettled(world);
-      }),
+      fc.asyncProperty(
+        fc.nat(),
+        fc.array(stepArbitrary, { minLength: 5, maxLength: 40 }),
+        async (seed, steps) => {
+          const world = new World(seed);
+          world.start();
+          for (const step of steps) await world.apply(step);
+          world.heal();
+          world.start();
+          await world.pass(15_000);
+          expectEverythingSettled(world);
+        },
+      ),
       { numRuns: Number(process.env['MODEL_RUNS'] ?? 2_000) },
     );
   }, 300_000);

@@ -4,7 +4,7 @@ import type { Logger, MetricsRegistry } from '#infra/telemetry';
 import type { Clock } from '#kernel/time';
 import { countDeadLetters } from './dead-letters.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import type { FeedObserver } from './platform-feed.ts';
+import type { FeedObserver } from './feed-context.ts';
 import type { Parcel } from './types.ts';
 
 export interface DeliveryMetrics {
@@ -47,11 +47,17 @@ export function createDeliveryMetrics(
       },
       onFailed(platform, { entry, attempts }, error) {
         deliveries.inc({ source: entry.source, platform, outcome: 'failed' });
-        logger.warn({ platform, eventId: entry.eventId, attempts, code: error.code }, 'event failed; its lane waits');
+        logger.warn(
+          { platform, eventId: entry.eventId, attempts, code: error.code },
+          'event failed; its lane waits',
+        );
       },
       onDead(platform, { entry, attempts }, error) {
         deliveries.inc({ source: entry.source, platform, outcome: 'dead' });
-        logger.error({ platform, eventId: entry.eventId, attempts, code: error.code }, 'event became a dead letter');
+        logger.error(
+          { platform, eventId: entry.eventId, attempts, code: error.code },
+          'event became a dead letter',
+        );
       },
       onWaiting(platform, { code, batchId }) {
         logger.debug({ platform, code, batchId }, 'platform cannot take events; they wait');
@@ -83,9 +89,21 @@ function observeDispatcher(registers: MetricsRegistry[], dispatcher: Dispatcher)
       },
     });
   const feed = (platform: string) => dispatcher.feeds.get(platform);
-  perPlatform('interlock_delivery_lag_events', 'Events of this hub’s shards that are not settled', (platform) => feed(platform)?.lag ?? 0);
-  perPlatform('interlock_lanes_parked', 'Lanes that wait after a failure', (platform) => feed(platform)?.parkedLanes ?? 0);
-  perPlatform('interlock_batches_under_way', 'Requests to the platform under way', (platform) => feed(platform)?.underWay ?? 0);
+  perPlatform(
+    'interlock_delivery_lag_events',
+    'Events of this hub’s shards that are not settled',
+    (platform) => feed(platform)?.lag ?? 0,
+  );
+  perPlatform(
+    'interlock_lanes_parked',
+    'Lanes that wait after a failure',
+    (platform) => feed(platform)?.parkedLanes ?? 0,
+  );
+  perPlatform(
+    'interlock_batches_under_way',
+    'Requests to the platform under way',
+    (platform) => feed(platform)?.underWay ?? 0,
+  );
   new Gauge({
     name: 'interlock_shards_owned',
     help: 'Shards of the log that this hub delivers',

@@ -29,7 +29,9 @@ export class PendingChanges {
 
   confirm(parcels: readonly Parcel[], batch: Omit<ReceiptChange, 'positions' | 'shardsOfPositions'>): void {
     if (parcels.length === 0) return;
-    const ordered = parcels.map(({ entry }) => entry).toSorted((left, right) => left.position - right.position);
+    const ordered = parcels
+      .map(({ entry }) => entry)
+      .toSorted((left, right) => left.position - right.position);
     this.#receipts.push({
       ...batch,
       positions: ordered.map(({ position }) => position),

@@ -1,57 +1,17 @@
-import type { PlatformAnswer } from '#connectors';
 import { laneOf, type LogEntry } from '#events';
-import type { Random } from '#kernel/random';
-import type { Cancellable, Clock } from '#kernel/time';
+import type { Cancellable } from '#kernel/time';
 import { backoffMs } from './backoff.ts';
+import type { FeedContext } from './feed-context.ts';
 import { judgeAnswer, type EventFailure, type Judgement } from './judge-answer.ts';
+import { LaneLoader } from './lane-loader.ts';
 import { LaneQueue } from './lane-queue.ts';
 import { ParkedLanes } from './parked-lanes.ts';
 import { PendingChanges } from './pending-changes.ts';
 import { ShardReader } from './shard-reader.ts';
-import type { DeliveryStore, FeedChanges, ParkedEvent } from './store.ts';
+import type { FeedChanges } from './store.ts';
 import type { Batch, DeliveryError, DeliveryTerms, Parcel } from './types.ts';
 
-/** What a feed needs from its surroundings. */
-export interface FeedContext {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly store: DeliveryStore;
-  readonly log: FeedLog;
-  readonly nextBatchId: () => string;
-  /** Sends one batch. Never rejects for reasons of the platform. */
-  readonly call: (batch: Batch) => Promise<PlatformAnswer>;
-  /** Whether the platform’s health checks say that it is alive. */
-  readonly isAlive: (platform: string) => boolean;
-  /** Whether this hub surely still holds its leases. */
-  readonly mayWork: () => boolean;
-  /** Something was settled: a checkpoint should come by and by. */
-  readonly noteProgress: () => void;
-  /** Lanes wait for a checkpoint: it should come at once. */
-  readonly requestCheckpoint: () => void;
-  readonly observer: FeedObserver;
-}
-
-/** The log as a feed sees it. */
-export interface FeedLog {
-  readonly position: () => number;
-  /** Everything beyond a position up to the tail, if memory reaches back that far. */
-  readonly recent: (after: number) => readonly LogEntry[] | undefined;
-  readonly read: (
-    platform: string,
-    range: { after: number; upTo: number; shards: readonly number[]; limit: number },
-  ) => Promise<readonly LogEntry[]>;
-}
-
-export interface FeedObserver {
-  readonly onProcessed: (platform: string, parcels: readonly Parcel[], nowMs: number) => void;
-  readonly onFailed: (platform: string, parcel: Parcel, error: DeliveryError) => void;
-  readonly onDead: (platform: string, parcel: Parcel, error: DeliveryError) => void;
-  readonly onWaiting: (platform: string, error: DeliveryError) => void;
-}
-
 const waitPolicy = { delayMsBase: 100, delayMsMax: 5_000 };
-const parkedEventsPerLane = 200;
-const lanesPerLoad = 100;
 
 /**
  * Brings one platform its events, as far as they belong to this hub’s shards.
@@ -67,11 +27,11 @@ export class PlatformFeed {
   readonly #parked: ParkedLanes;
   readonly #changes = new PendingChanges();
   readonly #reader: ShardReader;
+  readonly #loader: LaneLoader;
   #terms: DeliveryTerms;
   #underWay = 0;
   #waitsInARow = 0;
   #waitTimer: Cancellable | undefined;
-  #dueTimer: Cancellable | undefined;
   #closed = false;
 
   constructor(platform: string, terms: DeliveryTerms, context: FeedContext) {
@@ -79,6 +39,7 @@ export class PlatformFeed {
     this.#terms = terms;
     this.#context = context;
     this.#parked = new ParkedLanes(context.clock);
+    this.#loader = new LaneLoader(platform, context, this.#parked, this.#queue, () => this.pump());
     this.#reader = new ShardReader(platform, context.log, context.clock, {
       accept: (entry, track) => this.#admit(entry, track),
       hasRoom: () => this.#hasRoom(),
@@ -136,7 +97,7 @@ export class PlatformFeed {
   ): void {
     for (const { lane, shard, dueInMs } of lanes) this.#parked.rest(lane, shard, dueInMs);
     this.#reader.addShards(cursors);
-    this.#scheduleDue();
+    this.#loader.schedule();
     this.pump();
   }
 
@@ -165,11 +126,13 @@ export class PlatformFeed {
   }
 
   /** Lanes were parked from outside (replay, a person’s retry). */
-  wakeLanes(lanes: readonly { readonly lane: string; readonly shard: number; readonly dueInMs: number }[]): void {
+  wakeLanes(
+    lanes: readonly { readonly lane: string; readonly shard: number; readonly dueInMs: number }[],
+  ): void {
     for (const { lane, shard, dueInMs } of lanes) {
       if (this.#reader.owns(shard)) this.#parked.rest(lane, shard, dueInMs);
     }
-    this.#scheduleDue();
+    this.#loader.schedule();
   }
 
   /** What the next checkpoint must write; `undefined` when there is nothing. */
@@ -187,7 +150,7 @@ export class PlatformFeed {
     this.#reader.saved(changes.cursors);
     for (const { lane } of changes.parks) this.#parked.parkCommitted(lane);
     this.#parked.saved(changes.lanes);
-    this.#scheduleDue();
+    this.#loader.schedule();
   }
 
   notCommitted(changes: FeedChanges): void {
@@ -197,7 +160,7 @@ export class PlatformFeed {
   close(): void {
     this.#closed = true;
     this.#waitTimer?.cancel();
-    this.#dueTimer?.cancel();
+    this.#loader.close();
     this.#reader.close();
   }
 
@@ -232,7 +195,12 @@ export class PlatformFeed {
     if (judgement.kind === 'answered') {
       this.#waitsInARow = 0;
       const address = answer.kind === 'held' ? '' : answer.address;
-      this.#settle(batch, judgement.failures, { batchId: batch.id, address, sentAtMs, answeredAtMs: clock.now() });
+      this.#settle(batch, judgement.failures, {
+        batchId: batch.id,
+        address,
+        sentAtMs,
+        answeredAtMs: clock.now(),
+      });
     } else {
       this.#unsettle(batch, judgement);
     }
@@ -300,9 +268,7 @@ export class PlatformFeed {
     this.#context.observer.onWaiting(this.platform, judgement.error);
     if (isEventsFault) return;
     this.#waitsInARow += 1;
-    this.#wait(
-      backoffMs(waitPolicy, this.#waitsInARow, this.#context.random, judgement.retryAfterMs),
-    );
+    this.#wait(backoffMs(waitPolicy, this.#waitsInARow, this.#context.random, judgement.retryAfterMs));
   }
 
   /** A platform that hangs as a whole times out too; then it is not the event’s fault. */
@@ -325,6 +291,7 @@ export class PlatformFeed {
     if (!failure.blocked) first.attempts += 1;
     const { retry, onDeadLetter } = this.#terms;
     const isDead = !failure.retryable || first.attempts >= retry.attemptsMax;
+    // Parked before its events are, so that they are counted as its.
     this.#parked.save(failed.lane, failed.entry.shard, 0);
     const delayMs = isDead
       ? 0
@@ -350,73 +317,6 @@ export class PlatformFeed {
     this.#changes.park(parcel, delayMs, error);
     this.#parked.parks(parcel.lane);
   }
-
-  #scheduleDue(): void {
-    const delay = this.#parked.untilDue();
-    this.#dueTimer?.cancel();
-    this.#dueTimer =
-      delay === undefined || this.#closed
-        ? undefined
-        : this.#context.clock.schedule(delay, () => void this.#loadDue());
-  }
-
-  async #loadDue(): Promise<void> {
-    const lanes = this.#parked.takeDue(lanesPerLoad);
-    if (lanes.length > 0) {
-      const loaded = await this.#context.store
-        .loadLanes(this.platform, lanes, parkedEventsPerLane)
-        .catch(() => undefined);
-      if (loaded === undefined) this.#restAgain(lanes);
-      else this.#move(lanes, loaded.events, new Set(loaded.held));
-    }
-    this.#scheduleDue();
-    this.pump();
-  }
-
-  #restAgain(lanes: readonly string[]): void {
-    for (const lane of lanes) {
-      const shard = this.#parked.shardOf(lane);
-      if (shard !== undefined) this.#parked.save(lane, shard, waitPolicy.delayMsMax);
-    }
-    this.#context.requestCheckpoint();
-  }
-
-  #move(
-    lanes: readonly string[],
-    events: readonly ParkedEvent[],
-    held: ReadonlySet<string>,
-  ): void {
-    const byLane = Map.groupBy(events, ({ lane }) => lane);
-    for (const lane of lanes) {
-      const shard = this.#parked.shardOf(lane);
-      // While its events were being read, the shard was lost, or another event of the lane failed.
-      if (shard === undefined || !this.#parked.isLoading(lane)) continue;
-      const parcels = byLane.get(lane) ?? [];
-      const [first] = parcels;
-      if (first === undefined) {
-        this.#parked.free(lane, held.has(lane));
-        if (this.#parked.has(lane)) this.#context.requestCheckpoint();
-      } else if (first.dueInMs > 0) {
-        this.#parked.save(lane, shard, first.dueInMs);
-        this.#context.requestCheckpoint();
-      } else {
-        this.#parked.moves(lane);
-        for (const parked of parcels) this.#queue.add(toParcel(parked));
-      }
-    }
-  }
-}
-
-function toParcel({ entry, lane, attempts, bodyOverride }: ParkedEvent): Parcel {
-  return {
-    entry,
-    lane,
-    body: bodyOverride ?? entry.body,
-    attempts,
-    parked: true,
-    settled: false,
-    abandoned: false,
-  };
 }
 
 /** The parcels of each lane, in order. A lane’s parcels stand together in a batch. */

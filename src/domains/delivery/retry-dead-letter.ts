@@ -1,9 +1,9 @@
 import type { EventLog } from '#events';
 import { shardOf, laneOf } from '#events';
 import type { Database } from '#infra/db';
-import { getDeadLetter, type DeadLetter } from './dead-letters.ts';
+import { getDeadLetter, requireOpen, type DeadLetter } from './dead-letters.ts';
 import { deliveryErrors } from './errors.ts';
-import { parkedChannel, parkEntries } from './park-entries.ts';
+import { parkEntries } from './park-entries.ts';
 
 export interface RetryOptions {
   /** The payload as a person corrected it; absent: as it was. */
@@ -39,33 +39,6 @@ export async function retryDeadLetter(
     );
     return getDeadLetter(transaction, id);
   });
-}
-
-/**
- * Gives a dead letter up for good; its lane goes on if it was held.
- *
- * @throws `delivery.dead_letter_not_found`, `delivery.dead_letter_settled`
- */
-export async function discardDeadLetter(
-  database: Database,
-  id: number,
-  options: { readonly by: string; readonly note: string },
-): Promise<DeadLetter> {
-  return database.transaction(async (transaction) => {
-    requireOpen(await getDeadLetter(transaction, id));
-    await transaction.query(
-      `update delivery.dead_letters
-          set state = 'discarded', resolved_at = clock_timestamp(), resolved_by = $2, note = $3 where id = $1`,
-      [id, options.by, options.note],
-    );
-    await transaction.query('select pg_notify($1, $2)', [parkedChannel, '']);
-    return getDeadLetter(transaction, id);
-  });
-}
-
-function requireOpen({ id, state }: DeadLetter): void {
-  if (state === 'open') return;
-  throw deliveryErrors('delivery.dead_letter_settled', { detail: `Dead letter ${id} is ${state}.` });
 }
 
 function correct(log: EventLog, letter: DeadLetter, payload: Readonly<Record<string, unknown>>): string {

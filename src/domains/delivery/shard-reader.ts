@@ -1,6 +1,6 @@
 import type { LogEntry } from '#events';
 import type { Clock } from '#kernel/time';
-import type { FeedLog } from './platform-feed.ts';
+import type { FeedLog } from './feed-context.ts';
 import type { Parcel } from './types.ts';
 import { Watermark } from './watermark.ts';
 

@@ -12,7 +12,7 @@ import { leaseChannel } from './leases.ts';
 import { createDeliveryMetrics } from './metrics.ts';
 import { parkedChannel } from './park-entries.ts';
 import { createPostgresStore, loadParkedLanes } from './postgres-store.ts';
-import { startReplays } from './run-replays.ts';
+import { startReplays } from './start-replays.ts';
 import type { DeliveryTerms } from './types.ts';
 
 export interface DeliveryDependencies {

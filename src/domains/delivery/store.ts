@@ -31,7 +31,11 @@ export interface Ownership {
 }
 
 export interface ShardStates {
-  readonly cursors: readonly { readonly platform: string; readonly shard: number; readonly position: number }[];
+  readonly cursors: readonly {
+    readonly platform: string;
+    readonly shard: number;
+    readonly position: number;
+  }[];
   readonly lanes: readonly ParkedLaneState[];
 }
 

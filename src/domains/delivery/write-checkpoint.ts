@@ -45,7 +45,11 @@ function gather<Change>(
   return changes.flatMap((change) => pick(change).map((row) => [change.platform, row] as const));
 }
 
-async function writeCursors(transaction: Transaction, changes: readonly FeedChanges[], owned: Owned): Promise<void> {
+async function writeCursors(
+  transaction: Transaction,
+  changes: readonly FeedChanges[],
+  owned: Owned,
+): Promise<void> {
   const rows = gather(changes, ({ cursors }) => cursors).filter(([, { shard }]) => owned.has(shard));
   if (rows.length === 0) return;
   await transaction.query(statements.cursors, [
@@ -55,7 +59,11 @@ async function writeCursors(transaction: Transaction, changes: readonly FeedChan
   ]);
 }
 
-async function writeParked(transaction: Transaction, changes: readonly FeedChanges[], owned: Owned): Promise<void> {
+async function writeParked(
+  transaction: Transaction,
+  changes: readonly FeedChanges[],
+  owned: Owned,
+): Promise<void> {
   // The last word about an event counts; one statement can’t write a row twice.
   const latest = new Map(
     gather(changes, ({ parks }) => parks)
@@ -87,7 +95,9 @@ async function writeDeadLetters(
   changes: readonly FeedChanges[],
   owned: Owned,
 ): Promise<void> {
-  const rows = gather(changes, ({ deadLetters }) => deadLetters).filter(([, { entry }]) => owned.has(entry.shard));
+  const rows = gather(changes, ({ deadLetters }) => deadLetters).filter(([, { entry }]) =>
+    owned.has(entry.shard),
+  );
   if (rows.length === 0) return;
   await transaction.query(statements.deadLetters, [
     rows.map(([platform]) => platform),

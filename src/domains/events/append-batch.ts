@@ -3,21 +3,13 @@ import type { InterlockError } from '#kernel/errors';
 import type { Queryable } from '#infra/db';
 import { appendStatement, type AppendRow } from './append.sql.ts';
 import { eventErrors } from './errors.ts';
-import { laneOf, shardOf, type LogEntry, type PlatformEvent } from './types.ts';
+import type { PreparedEvent } from './prepare-event.ts';
+import type { LogEntry } from './types.ts';
 
 export type AppendOutcome =
   | { readonly status: 'accepted'; readonly position: number }
   | { readonly status: 'duplicate'; readonly position: number }
   | { readonly status: 'refused'; readonly error: InterlockError };
-
-/** An event that passed validation, with everything computed that its row needs. */
-export interface PreparedEvent {
-  readonly event: PlatformEvent;
-  readonly userId: string | null;
-  readonly shard: number;
-  readonly targets: readonly string[];
-  readonly body: string;
-}
 
 export interface AppendedBatch {
   /** One per event, in order. */
@@ -28,23 +20,15 @@ export interface AppendedBatch {
   readonly previousPosition: number;
 }
 
-export function prepareEvent(event: PlatformEvent, targets: readonly string[]): PreparedEvent {
-  const userId = typeof event.payload['userId'] === 'string' ? event.payload['userId'] : null;
-  return {
-    event,
-    userId,
-    shard: shardOf(laneOf({ userId, source: event.source })),
-    targets,
-    body: JSON.stringify(event),
-  };
-}
-
 /**
  * Writes a batch of events with distinct ids. On a transaction, call it last: it holds the log’s lock until commit.
  *
  * @throws `database.unavailable`
  */
-export async function appendBatch(target: Queryable, batch: readonly PreparedEvent[]): Promise<AppendedBatch> {
+export async function appendBatch(
+  target: Queryable,
+  batch: readonly PreparedEvent[],
+): Promise<AppendedBatch> {
   const [row] = await target.query<AppendRow>(appendStatement, toColumns(batch));
   if (row === undefined) throw new Error('events.append returned no row');
   const known = new Map((row.duplicates ?? []).map(([ordinal, position]) => [ordinal - 1, position]));

@@ -1,4 +1,5 @@
-import { prepareEvent, type AppendOutcome } from './append-batch.ts';
+import type { AppendOutcome } from './append-batch.ts';
+import { appendEvent } from './append-event.ts';
 import type { EventLog } from './open-event-log.ts';
 
 /**
@@ -12,11 +13,4 @@ import type { EventLog } from './open-event-log.ts';
  */
 export async function appendEvents(log: EventLog, inputs: readonly unknown[]): Promise<AppendOutcome[]> {
   return Promise.all(inputs.map((input) => appendEvent(log, input)));
-}
-
-/** Appends one event; see {@link appendEvents}. */
-export async function appendEvent(log: EventLog, input: unknown): Promise<AppendOutcome> {
-  const { event, error } = log.validate(input);
-  if (error !== undefined) return { status: 'refused', error };
-  return log.commits.add(prepareEvent(event, log.routing.targetsOf(event)));
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '#infra/db';
-import { appendBatch, prepareEvent, type AppendOutcome } from './append-batch.ts';
+import { appendBatch, type AppendOutcome } from './append-batch.ts';
 import type { EventLog } from './open-event-log.ts';
+import { prepareEvent } from './prepare-event.ts';
 import type { NewEvent } from './types.ts';
 
 /**

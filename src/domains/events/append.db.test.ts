@@ -98,7 +98,9 @@ describe('append', () => {
         appendEvents(index % 2 === 0 ? log : other, [trade(randomUUID(), `member-${index % 10}`)]),
       ),
     );
-    const positions = outcomes.flat().map((outcome) => (outcome.status === 'accepted' ? outcome.position : -1));
+    const positions = outcomes
+      .flat()
+      .map((outcome) => (outcome.status === 'accepted' ? outcome.position : -1));
     expect(new Set(positions).size).toBe(400);
     await expect.poll(() => [seen[0]?.length, seen[1]?.length]).toEqual([400, 400]);
     const stored = await readEntries(test.database, { after: start, limit: 1_000 });
@@ -148,7 +150,10 @@ describe('consumers', () => {
     await first.drained();
     await first.close();
     const ids = Array.from({ length: 20 }, () => randomUUID());
-    await appendEvents(log, ids.map((id) => trade(id)));
+    await appendEvents(
+      log,
+      ids.map((id) => trade(id)),
+    );
     const second = consumeEvents(log, options);
     await expect.poll(() => seen.length).toBeGreaterThanOrEqual(20);
     await second.drained();

@@ -18,9 +18,19 @@ const name = { type: 'string', minLength: 1, maxLength: 128 };
 const payload = (
   properties: Record<string, unknown>,
   required: readonly string[] = ['userId'],
-): PayloadSchema => ({ type: 'object', properties: { userId, ...properties }, required, additionalProperties: true });
+): PayloadSchema => ({
+  type: 'object',
+  properties: { userId, ...properties },
+  required,
+  additionalProperties: true,
+});
 
-const define = (eventType: string, describe: string, schema: PayloadSchema, version = 1): EventTypeDefinition => ({
+const define = (
+  eventType: string,
+  describe: string,
+  schema: PayloadSchema,
+  version = 1,
+): EventTypeDefinition => ({
   eventType,
   version,
   describe,
@@ -63,10 +73,18 @@ export const eventCatalogue: readonly EventTypeDefinition[] = [
   define('emergency_resolved', 'An emergency ended', payload({})),
   define('portfolio_update', 'A portfolio changed other than by a trade', payload({})),
   define('compliance_check', 'A check of a person was made', payload({ check: name, outcome: name })),
-  define('user_synced', 'All platforms confirmed a person’s profile', payload({ version: { type: 'integer' } })),
+  define(
+    'user_synced',
+    'All platforms confirmed a person’s profile',
+    payload({ version: { type: 'integer' } }),
+  ),
   define('payment_received', 'A payment arrived', payload({ amountMinor: decimal, currency: name }, [])),
   define('payment_failed', 'A payment failed', payload({ amountMinor: decimal, currency: name }, [])),
   define('payment_refunded', 'A payment was refunded', payload({ amountMinor: decimal, currency: name }, [])),
   define('whatsapp_message_received', 'A message came in over WhatsApp', payload({}, [])),
-  define('whatsapp_message_status', 'A WhatsApp message was sent, delivered, read or failed', payload({}, [])),
+  define(
+    'whatsapp_message_status',
+    'A WhatsApp message was sent, delivered, read or failed',
+    payload({}, []),
+  ),
 ];

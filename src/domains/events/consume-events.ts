@@ -1,7 +1,8 @@
 import type { Transaction } from '#infra/db';
 import type { EventLog } from './open-event-log.ts';
 import { readEntries } from './read-entries.ts';
-import type { LogEntry, LogEvent, PlatformEvent } from './types.ts';
+import { toEvent } from './to-event.ts';
+import type { LogEntry, LogEvent } from './types.ts';
 
 export interface ConsumerOptions {
   /** Names the consumer’s place in the log; stays the same for good. */
@@ -116,9 +117,4 @@ async function consumeBatch(log: EventLog, options: ConsumerOptions): Promise<bo
     }
     return isFull;
   });
-}
-
-/** The entry with its event parsed. */
-export function toEvent(entry: LogEntry): LogEvent {
-  return { ...entry, event: JSON.parse(entry.body) as PlatformEvent };
 }

@@ -1,6 +1,6 @@
 import type { Queryable } from '#infra/db';
-import { toEvent } from './consume-events.ts';
-import { entryColumns, toEntry, type EntryRow } from './read-entries.ts';
+import { entryColumns, toEntry, type EntryRow } from './to-entry.ts';
+import { toEvent } from './to-event.ts';
 import type { LogEvent } from './types.ts';
 
 /** The event with this id, or `undefined`. */

@@ -1,15 +1,17 @@
 import { listen, type Database } from '#infra/db';
 import type { Clock } from '#kernel/time';
-import { appendBatch, type AppendedBatch, type AppendOutcome, type PreparedEvent } from './append-batch.ts';
+import { appendBatch, type AppendedBatch, type AppendOutcome } from './append-batch.ts';
 import { LogTail } from './follow-log.ts';
 import { GroupCommit } from './group-commit.ts';
+import { lastPosition } from './last-position.ts';
+import type { PreparedEvent } from './prepare-event.ts';
 import type { LogEntry } from './types.ts';
 import {
   createEventValidator,
   type EventRouting,
   type EventValidator,
   type ValidationLimits,
-} from './validate-event.ts';
+} from './create-event-validator.ts';
 
 export interface EventLogOptions {
   readonly database: Database;
@@ -81,20 +83,4 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
       await listener.close();
     },
   };
-}
-
-/** The highest position handed out so far. */
-export async function lastPosition(database: Database): Promise<number> {
-  const [row] = await database.query<{ position: number }>(
-    'select coalesce(max(position), 0)::double precision as position from events.log',
-  );
-  return row?.position ?? 0;
-}
-
-/** The lowest position that is still in the log. */
-export async function oldestPosition(database: Database): Promise<number> {
-  const [row] = await database.query<{ position: number }>(
-    'select coalesce(min(position), 0)::double precision as position from events.log',
-  );
-  return row?.position ?? 0;
 }

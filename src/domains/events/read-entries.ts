@@ -1,21 +1,6 @@
 import type { Queryable } from '#infra/db';
+import { entryColumns, toEntry, type EntryRow } from './to-entry.ts';
 import type { LogEntry } from './types.ts';
-
-export interface EntryRow extends Record<string, unknown> {
-  readonly position: number;
-  readonly event_id: string;
-  readonly source: string;
-  readonly event_type: string;
-  readonly user_id: string | null;
-  readonly shard: number;
-  readonly targets: string;
-  readonly accepted_at_ms: number;
-  readonly body: string;
-}
-
-/** Columns of {@link EntryRow}; `l` is the log. */
-export const entryColumns = `l.position::double precision as position, l.event_id, l.source, l.event_type, l.user_id,
-  l.shard, l.targets, (extract(epoch from l.accepted_at) * 1000)::double precision as accepted_at_ms, l.body`;
 
 export interface ReadRange {
   /** Only entries beyond this position. */
@@ -53,27 +38,4 @@ export async function readEntries(target: Queryable, range: ReadRange): Promise<
     ],
   );
   return rows.map(toEntry);
-}
-
-/** Reads the entries at these positions, in position order; absent ones are left out. */
-export async function readEntriesAt(target: Queryable, positions: readonly number[]): Promise<LogEntry[]> {
-  const rows = await target.query<EntryRow>(
-    `select ${entryColumns} from events.log l where l.position = any ($1::bigint[]) order by l.position`,
-    [positions],
-  );
-  return rows.map(toEntry);
-}
-
-export function toEntry(row: EntryRow): LogEntry {
-  return {
-    position: row.position,
-    eventId: row.event_id,
-    source: row.source,
-    eventType: row.event_type,
-    userId: row.user_id,
-    shard: row.shard,
-    targets: row.targets === '' ? [] : row.targets.split(','),
-    acceptedAtMs: row.accepted_at_ms,
-    body: row.body,
-  };
 }

@@ -63,9 +63,7 @@ async function openNextPartition(database: Database, policy: RetentionPolicy): P
       [policy.partitionAgeMs],
     );
     if (due === undefined) return undefined;
-    const [rolled] = await transaction.query<{ number: number }>(
-      'select events.roll_partition() as number',
-    );
+    const [rolled] = await transaction.query<{ number: number }>('select events.roll_partition() as number');
     return rolled?.number;
   });
 }

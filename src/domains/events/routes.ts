@@ -64,6 +64,14 @@ export interface EventRoutesDependencies {
 /** Reading the log, for operators: search, one event with its journey, the catalogue. */
 export function eventRoutes({ log, readJourney }: EventRoutesDependencies): FastifyPluginAsyncZod {
   return async (app) => {
+    await app.register(searchRoutes(log));
+    await app.register(journeyRoutes(log, readJourney));
+    await app.register(catalogueRoutes());
+  };
+}
+
+function searchRoutes(log: EventLog): FastifyPluginAsyncZod {
+  return async (app) => {
     app.get(
       '/api/admin/events',
       {
@@ -90,6 +98,14 @@ export function eventRoutes({ log, readJourney }: EventRoutesDependencies): Fast
         };
       },
     );
+  };
+}
+
+function journeyRoutes(
+  log: EventLog,
+  readJourney: EventRoutesDependencies['readJourney'],
+): FastifyPluginAsyncZod {
+  return async (app) => {
     app.get(
       '/api/admin/events/:eventId',
       {
@@ -99,7 +115,10 @@ export function eventRoutes({ log, readJourney }: EventRoutesDependencies): Fast
           summary: 'One event and its journey',
           params: z.object({ eventId: z.string().min(1).max(128) }),
           response: {
-            200: entrySchema.extend({ event: z.looseObject({ eventId: z.string() }), journey: journeySchema }),
+            200: entrySchema.extend({
+              event: z.looseObject({ eventId: z.string() }),
+              journey: journeySchema,
+            }),
           },
         },
       },
@@ -111,6 +130,11 @@ export function eventRoutes({ log, readJourney }: EventRoutesDependencies): Fast
         return { ...summarise(found), event: { ...found.event }, journey: await readJourney(found) };
       },
     );
+  };
+}
+
+function catalogueRoutes(): FastifyPluginAsyncZod {
+  return async (app) => {
     app.get(
       '/api/events/catalogue',
       {

@@ -30,7 +30,10 @@ export const deadLetterSchema = z.object({
 
 export const replaySelectionSchema = z
   .object({
-    from: z.iso.datetime({ offset: true }).optional().describe('Accepted (for dead letters: died) at or after'),
+    from: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe('Accepted (for dead letters: died) at or after'),
     to: z.iso.datetime({ offset: true }).optional().describe('… before'),
     eventTypes: z.array(z.string()).max(100).optional(),
     userId: z.string().optional(),

@@ -116,7 +116,9 @@ async function takeEntries(transaction: Transaction, replay: RunningReplay, limi
     limit,
   });
   return {
-    requests: entries.flatMap((entry) => targetsOf(entry, selection).map((platform) => ({ platform, entry, bodyOverride: null }))),
+    requests: entries.flatMap((entry) =>
+      targetsOf(entry, selection).map((platform) => ({ platform, entry, bodyOverride: null })),
+    ),
     position: entries.at(-1)?.position ?? upTo,
     isLast: entries.length < limit,
   };
@@ -135,7 +137,11 @@ interface DeadLetterStepRow extends Record<string, unknown> {
   readonly source: string;
 }
 
-async function takeDeadLetters(transaction: Transaction, replay: RunningReplay, limit: number): Promise<Step> {
+async function takeDeadLetters(
+  transaction: Transaction,
+  replay: RunningReplay,
+  limit: number,
+): Promise<Step> {
   const rows = await transaction.query<DeadLetterStepRow>(
     `update delivery.dead_letters set state = 'retrying'
       where id in (select id from delivery.dead_letters

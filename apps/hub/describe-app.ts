@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readSettings } from '#infra/config';
+import { openApiDocument, type ErrorCatalogues, type OpenApiDocument } from '#infra/http';
+import { startPostgres } from '#infra/postgres';
+import { createLogger } from '#infra/telemetry';
+import { systemRandom } from '#kernel/random';
+import { systemClock } from '#kernel/time';
+import { buildApp } from './build-app.ts';
+import { catalogues } from './error-catalogues.ts';
+import { openHub } from './open-hub.ts';
+
+export interface AppDescription {
+  readonly openapi: OpenApiDocument;
+  readonly catalogues: ErrorCatalogues;
+}
+
+/** What the hub’s API looks like, read off a real hub on a database that lives only for this. */
+export async function describeApp(): Promise<AppDescription> {
+  const home = await mkdtemp(path.join(tmpdir(), 'interlock-describe-'));
+  const postgres = await startPostgres({ directory: path.join(home, 'postgres'), settings: { fsync: 'off' } });
+  try {
+    const settings = readSettings({
+      DATABASE_URL: postgres.url,
+      INTERLOCK_HOME: home,
+      INTERLOCK_ROLES: 'api,gateway',
+      LOG_LEVEL: 'silent',
+    });
+    const logger = createLogger({ settings });
+    const hub = await openHub({
+      settings,
+      clock: systemClock,
+      random: systemRandom,
+      logger,
+      environment: {},
+    });
+    const app = await buildApp(hub);
+    await app.ready();
+    const openapi = openApiDocument(app);
+    await app.close();
+    await hub.close();
+    return { openapi, catalogues };
+  } finally {
+    await postgres.stop();
+    await rm(home, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,18 @@
+import type { Queryable } from '#infra/db';
+import { entryColumns, toEntry, type EntryRow } from './to-entry.ts';
+import { selectionCondition, selectionParameters, type EventSelection } from './selection.sql.ts';
+import type { LogEntry } from './types.ts';
+
+/** The next events that fit in a range of positions, oldest first; for replays. */
+export async function selectEntries(
+  target: Queryable,
+  selection: EventSelection,
+  range: { readonly after: number; readonly upTo: number; readonly limit: number },
+): Promise<LogEntry[]> {
+  const rows = await target.query<EntryRow>(
+    `select ${entryColumns} from events.log l
+      where ${selectionCondition} and l.position > $7 and l.position <= $8 order by l.position limit $9`,
+    [...selectionParameters(selection), range.after, range.upTo, range.limit],
+  );
+  return rows.map(toEntry);
+}
