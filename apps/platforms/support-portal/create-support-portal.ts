@@ -1,0 +1,34 @@
+import { createInbox, createOutbox, interlockPlugin } from '@interlock/connector';
+import type { FastifyInstance } from 'fastify';
+import { applySchema } from '../chassis/apply-schema.ts';
+import { createApp } from '../chassis/create-app.ts';
+import type { PlatformParts } from '../chassis/run-platform.ts';
+import { handleEvents } from './handle-events.ts';
+import { registerButlerRoutes, registerTicketRoutes } from './routes.ts';
+
+export const supportPortal = 'support_portal';
+
+/** Builds the platform: its tables, its own routes, and what connects it to the hub. */
+export async function createSupportPortal(parts: PlatformParts): Promise<FastifyInstance> {
+  const { pool, secrets, hub, logs } = parts;
+  await applySchema(pool, new URL('schema.sql', import.meta.url));
+  const app = createApp(supportPortal, logs);
+
+  // What the hub tells us. Types that mean nothing here are acknowledged and left alone.
+  const inbox = await createInbox({ pool, unhandled: 'ignore' });
+  handleEvents(inbox);
+  await app.register(interlockPlugin, { platform: supportPortal, secrets, inbox });
+
+  // What we tell the hub.
+  const outbox = await createOutbox({
+    pool,
+    client: hub,
+    source: supportPortal,
+    onError: (error) => app.log.warn({ err: error }, 'events wait in the outbox'),
+  });
+  app.addHook('onClose', () => outbox.close());
+
+  registerButlerRoutes(app, { pool, outbox });
+  registerTicketRoutes(app, { pool, outbox });
+  return app;
+}
