@@ -7,6 +7,7 @@ import { createHttpApp, referenceRoutes, type HttpApp } from '#infra/http';
 import { operationalRoutes } from '#infra/telemetry';
 import { openRealtime, realtimeRoutes } from '#realtime';
 import { listBulkJobs, syncRoutes } from '#sync';
+import { webhookRoutes } from '#webhooks';
 import { serveConsole } from './console-pages.ts';
 import { consoleSources } from './console-sources.ts';
 import { catalogues } from './error-catalogues.ts';
@@ -23,6 +24,7 @@ export async function buildApp(hub: Hub): Promise<HttpApp> {
     authorize: authorizeRequests(identity),
     scopes,
     version,
+    clock,
   });
   await app.register(
     operationalRoutes({
@@ -45,6 +47,7 @@ async function registerApi(app: HttpApp, hub: Hub): Promise<void> {
     connectorRoutes({ connectors, countWaitingEvents: (platform) => countWaitingEvents(database, platform) }),
   );
   await app.register(syncRoutes(sync, { lineBytesMax: hub.settings.bodyBytesMax }));
+  await app.register(webhookRoutes(hub.webhooks));
   await app.register(eventRoutes({ log, readJourney: (event) => getJourney(database, event) }));
   await app.register(deliveryRoutes({ database, log }));
   await app.register(analyticsRoutes(hub.analytics));

@@ -19,7 +19,10 @@ export interface AppDescription {
 /** What the hub’s API looks like, read off a real hub on a database that lives only for this. */
 export async function describeApp(): Promise<AppDescription> {
   const home = await mkdtemp(path.join(tmpdir(), 'interlock-describe-'));
-  const postgres = await startPostgres({ directory: path.join(home, 'postgres'), settings: { fsync: 'off' } });
+  const postgres = await startPostgres({
+    directory: path.join(home, 'postgres'),
+    settings: { fsync: 'off' },
+  });
   try {
     const settings = readSettings({
       DATABASE_URL: postgres.url,

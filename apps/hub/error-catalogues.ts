@@ -10,6 +10,7 @@ import { postgresErrors } from '#infra/postgres';
 import { operationErrors } from '#infra/telemetry';
 import { realtimeErrors } from '#realtime';
 import { syncErrors } from '#sync';
+import { webhookErrors } from '#webhooks';
 
 /** Every error that the hub answers or ends with, by what it belongs to. */
 export const catalogues = withInternalError({
@@ -17,6 +18,7 @@ export const catalogues = withInternalError({
   delivery: deliveryErrors.catalogue,
   connectors: connectorErrors.catalogue,
   sync: syncErrors.catalogue,
+  webhooks: webhookErrors.catalogue,
   identity: identityErrors.catalogue,
   realtime: realtimeErrors.catalogue,
   http: httpErrors.catalogue,

@@ -11,6 +11,7 @@ import { createMetricsRegistry, type Logger, type MetricsRegistry } from '#infra
 import type { Random } from '#kernel/random';
 import type { Clock } from '#kernel/time';
 import { openSync, readMemberGrowth, type Sync } from '#sync';
+import { isWebhookSource, openWebhooks, type Webhooks } from '#webhooks';
 import { migrationSources } from './migration-sources.ts';
 import { observeEvents } from './observe-events.ts';
 import { routeEvents } from './route-events.ts';
@@ -39,6 +40,7 @@ export interface Hub {
   readonly log: EventLog;
   readonly delivery: Delivery | undefined;
   readonly sync: Sync;
+  readonly webhooks: Webhooks;
   readonly analytics: Analytics;
   /** Stops taking in work, finishes what is under way, and lets go of everything. */
   close(): Promise<void>;
@@ -63,15 +65,20 @@ export async function openHub(dependencies: HubDependencies): Promise<Hub> {
     await registerFromFile(connectors, settings.platformsFile, dependencies.environment);
   }
   registerConnectorMetrics(connectors, registry);
+  // The log asks who may send; the webhooks that some senders stand behind are opened on the log.
+  let isKnownWebhook = (_source: string): boolean => false;
   const log = await openEventLog({
     database,
     clock,
-    routing: routeEvents(connectors),
+    routing: routeEvents(connectors, (source) => isKnownWebhook(source)),
     limits: settings,
     onAppended: observeEvents(registry),
   });
   const sync = openSync({ database, clock, random, log, connectors, logger, registry });
+  const webhooks = await openWebhooks({ database, clock, logger, masterKey, log, connectors });
+  isKnownWebhook = (source) => isWebhookSource(webhooks, source);
   const parts = {
+    webhooks,
     identity: openIdentity({ database, clock, logger, publicUrl }),
     analytics: await openAnalytics({
       database,
@@ -100,6 +107,7 @@ export async function openHub(dependencies: HubDependencies): Promise<Hub> {
     async close() {
       await work.close();
       await parts.analytics.close();
+      await webhooks.close();
       await parts.identity.close();
       await log.close();
       await connectors.close();

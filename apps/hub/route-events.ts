@@ -7,18 +7,16 @@ import {
 } from '#connectors';
 import type { EventRouting } from '#events';
 
-/** Sources that are no platform: third parties whose webhooks the hub translates. */
-export const webhookSources = ['payment_processor', 'whatsapp', 'kyc_provider'] as const;
-
-/** Source of events that the hub itself makes; nobody outside may use it. */
-export const hubSource = 'hub';
-
 /**
  * Who may send and who gets what, by the connectors’ registry. A sender that names platforms reaches those of them
  * that subscribe to the event; one that names none reaches all subscribers.
+ *
+ * @param isWebhookSource whether a third party whose webhooks the hub translates stands behind a source
  */
-export function routeEvents(connectors: Connectors): EventRouting {
-  const others = new Set<string>([...webhookSources, hubSource]);
+export function routeEvents(
+  connectors: Connectors,
+  isWebhookSource: (source: string) => boolean,
+): EventRouting {
   let platforms = new Map<string, PlatformConfig>();
   const refresh = (): void => {
     platforms = new Map(listPlatforms(connectors).map((platform) => [platform.id, platform]));
@@ -28,7 +26,7 @@ export function routeEvents(connectors: Connectors): EventRouting {
     if (kind === 'config') refresh();
   });
   return {
-    isSource: (source) => platforms.has(source) || others.has(source),
+    isSource: (source) => platforms.has(source) || isWebhookSource(source),
     isPlatform: (platform) => platforms.has(platform),
     allowsUnknownTypes: (source) => platforms.get(source)?.allowUnknownEventTypes ?? false,
     targetsOf(event) {

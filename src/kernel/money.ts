@@ -35,8 +35,6 @@ export function parseMoney(decimal: string, currency: Currency): Money {
 export function formatMoney({ amountMinor, currency }: Money): string {
   const digits = minorUnitDigits[currency];
   const sign = amountMinor < 0n ? '-' : '';
-  const magnitude = (amountMinor < 0n ? -amountMinor : amountMinor)
-    .toString()
-    .padStart(digits + 1, '0');
+  const magnitude = (amountMinor < 0n ? -amountMinor : amountMinor).toString().padStart(digits + 1, '0');
   return `${sign}${magnitude.slice(0, -digits)}.${magnitude.slice(-digits)}`;
 }

@@ -143,6 +143,7 @@ class World {
         targets: platformNames,
         acceptedAtMs: this.clock.now(),
         body: JSON.stringify(event),
+        trace: null,
       };
     });
     this.log.push(...entries);

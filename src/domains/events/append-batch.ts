@@ -51,28 +51,18 @@ export async function appendBatch(
 }
 
 function toColumns(batch: readonly PreparedEvent[]): string[] {
-  const columns: string[][] = [[], [], [], [], [], [], []];
-  const [ids, sources, types, users, shards, targets, bodies] = columns as [
-    string[],
-    string[],
-    string[],
-    string[],
-    string[],
-    string[],
-    string[],
-  ];
-  for (const prepared of batch) {
-    const { event, userId } = prepared;
-    ids.push(event.eventId);
-    sources.push(event.source);
-    types.push(event.eventType);
-    users.push(userId ?? '');
-    shards.push(String(prepared.shard));
-    targets.push(prepared.targets.join(','));
-    bodies.push(prepared.body);
-  }
+  const column = (read: (prepared: PreparedEvent) => string): string => batch.map(read).join('\n');
   // JSON escapes line feeds and the other columns cannot hold any, so the separator is safe.
-  return columns.map((values) => values.join('\n'));
+  return [
+    column(({ event }) => event.eventId),
+    column(({ event }) => event.source),
+    column(({ event }) => event.eventType),
+    column(({ userId }) => userId ?? ''),
+    column(({ shard }) => String(shard)),
+    column(({ targets }) => targets.join(',')),
+    column(({ body }) => body),
+    column(({ trace }) => trace ?? ''),
+  ];
 }
 
 function toEntry(prepared: PreparedEvent, position: number, acceptedAtMs: number): LogEntry {
@@ -86,6 +76,7 @@ function toEntry(prepared: PreparedEvent, position: number, acceptedAtMs: number
     targets: prepared.targets,
     acceptedAtMs,
     body: prepared.body,
+    trace: prepared.trace,
   };
 }
 

@@ -8,7 +8,7 @@
  */
 export const appendStatement = {
   name: 'events_append',
-  text: 'select * from events.append($1, $2, $3, $4, $5, $6, $7)',
+  text: 'select * from events.append($1, $2, $3, $4, $5, $6, $7, $8)',
 } as const;
 
 export interface AppendRow extends Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { currentTraceparent } from '#infra/telemetry';
 import { laneOf, shardOf, type PlatformEvent } from './types.ts';
 
 /** An event that passed validation, with everything computed that its row needs. */
@@ -7,6 +8,8 @@ export interface PreparedEvent {
   readonly shard: number;
   readonly targets: readonly string[];
   readonly body: string;
+  /** W3C traceparent; `null` while nobody collects traces. */
+  readonly trace: string | null;
 }
 
 /** Computes what the row of an event needs; its body is serialised here, once. */
@@ -18,5 +21,6 @@ export function prepareEvent(event: PlatformEvent, targets: readonly string[]): 
     shard: shardOf(laneOf({ userId, source: event.source })),
     targets,
     body: JSON.stringify(event),
+    trace: currentTraceparent() ?? null,
   };
 }

@@ -10,11 +10,12 @@ export interface EntryRow extends Record<string, unknown> {
   readonly targets: string;
   readonly accepted_at_ms: number;
   readonly body: string;
+  readonly trace: string | null;
 }
 
 /** Columns of {@link EntryRow}; `l` is the log. */
 export const entryColumns = `l.position::double precision as position, l.event_id, l.source, l.event_type, l.user_id,
-  l.shard, l.targets, (extract(epoch from l.accepted_at) * 1000)::double precision as accepted_at_ms, l.body`;
+  l.shard, l.targets, (extract(epoch from l.accepted_at) * 1000)::double precision as accepted_at_ms, l.body, l.trace`;
 
 export function toEntry(row: EntryRow): LogEntry {
   return {
@@ -27,5 +28,6 @@ export function toEntry(row: EntryRow): LogEntry {
     targets: row.targets === '' ? [] : row.targets.split(','),
     acceptedAtMs: row.accepted_at_ms,
     body: row.body,
+    trace: row.trace,
   };
 }

@@ -39,6 +39,8 @@ export interface LogEntry {
   readonly acceptedAtMs: number;
   /** The {@link PlatformEvent} serialised, as it goes out. */
   readonly body: string;
+  /** W3C traceparent of the request that brought it; `null` when traces were not collected. */
+  readonly trace: string | null;
 }
 
 /** A log entry with its event parsed. */

@@ -41,6 +41,13 @@ const define = <Value>(definition: SettingDefinition<Value>): SettingDefinition<
 export const roles = ['api', 'dispatcher', 'worker', 'gateway'] as const;
 export type Role = (typeof roles)[number];
 
+const oneOf =
+  (...choices: readonly string[]) =>
+  (value: string): string => {
+    if (choices.includes(value)) return value;
+    throw new RangeError(`must be one of ${choices.join(', ')}, not "${value}"`);
+  };
+
 const roleList = (value: string): readonly Role[] =>
   list(value).map((name) => {
     const role = roles.find((candidate) => candidate === name);
@@ -162,7 +169,7 @@ export const settings = {
     environment: 'LOG_LEVEL',
     describe: 'trace, debug, info, warn, error or silent',
     fallback: 'info',
-    parse: text,
+    parse: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
   }),
   logPretty: define({
     environment: 'LOG_PRETTY',

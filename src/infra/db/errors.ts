@@ -35,7 +35,9 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
   // The driver reports a broken connection by message alone.
   return (
-    unavailableStates.test(code) || unavailableSystemCodes.has(code) || unavailableMessages.test(error.message)
+    unavailableStates.test(code) ||
+    unavailableSystemCodes.has(code) ||
+    unavailableMessages.test(error.message)
   );
 }
 

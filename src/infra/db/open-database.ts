@@ -56,7 +56,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     options: sessionOptions,
     types,
   };
-  const pool = new pg.Pool({ ...clientOptions, max: options.connectionsMax ?? 10, idleTimeoutMillis: 30_000 });
+  const pool = new pg.Pool({
+    ...clientOptions,
+    max: options.connectionsMax ?? 10,
+    idleTimeoutMillis: 30_000,
+  });
   // Idle connections break when the server restarts; the pool replaces them.
   pool.on('error', () => {});
   return {

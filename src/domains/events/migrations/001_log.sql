@@ -19,7 +19,9 @@ create table events.log (
   targets text collate "C" not null,
   accepted_at timestamptz not null,
   -- The event as it goes over the wire, serialised once.
-  body text not null
+  body text not null,
+  -- W3C traceparent of the request that brought it, when traces are collected.
+  trace text collate "C"
 ) partition by range (position);
 
 create unique index log_position on events.log (position);
@@ -48,7 +50,7 @@ create table events.consumers (
 -- Already known ids are not appended; they come back as [ordinal, position] pairs in "duplicates".
 -- The others get consecutive positions, in order, beginning with first_position.
 create function events.append(
-  ids text, sources text, types text, users text, shards text, target_lists text, bodies text,
+  ids text, sources text, types text, users text, shards text, target_lists text, bodies text, traces text,
   out first_position double precision,
   out previous_position double precision,
   out accepted_at_ms double precision,
@@ -81,18 +83,19 @@ begin
   end if;
   perform setval('events.position_sequence',
                  (previous_position + cardinality(id_array) - coalesce(cardinality(known), 0))::bigint);
-  insert into events.log (position, event_id, source, event_type, user_id, shard, targets, accepted_at, body)
+  insert into events.log (position, event_id, source, event_type, user_id, shard, targets, accepted_at, body, trace)
   select previous_position::bigint + row_number() over (order by input.ordinal),
          input.event_id, input.source, input.event_type, nullif(input.user_id, ''), input.shard,
-         coalesce(input.targets, ''), accepted_at, input.body
+         coalesce(input.targets, ''), accepted_at, input.body, nullif(input.trace, '')
     from unnest(id_array,
                 string_to_array(sources, e'\n'),
                 string_to_array(types, e'\n'),
                 string_to_array(users, e'\n'),
                 string_to_array(shards, e'\n')::smallint[],
                 string_to_array(target_lists, e'\n'),
-                string_to_array(bodies, e'\n'))
-         with ordinality input (event_id, source, event_type, user_id, shard, targets, body, ordinal)
+                string_to_array(bodies, e'\n'),
+                string_to_array(traces, e'\n'))
+         with ordinality input (event_id, source, event_type, user_id, shard, targets, body, trace, ordinal)
    where known is null or input.event_id <> all (known);
   perform pg_notify('interlock_events',
     (previous_position + cardinality(id_array) - coalesce(cardinality(known), 0))::bigint::text);

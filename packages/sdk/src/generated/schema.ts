@@ -1,0 +1,5050 @@
+// Generated from the hub’s OpenAPI document by “npm run generate”. Do not edit.
+
+export interface paths {
+    "/api/admin/analytics/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What flowed between sources and platforms */
+        get: {
+            parameters: {
+                query?: {
+                    window?: "5m" | "15m" | "1h" | "6h" | "24h" | "7d" | "30d";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            from: string;
+                            points: {
+                                /** @description Beginning of the step */
+                                at: string;
+                                legs: {
+                                    dead: number;
+                                    failed: number;
+                                    platform: string;
+                                    processed: number;
+                                    source: string;
+                                }[];
+                                platforms: {
+                                    /** @enum {string} */
+                                    circuit: "closed" | "half_open" | "open";
+                                    deadLetters: number;
+                                    lag: number;
+                                    latencyMs: {
+                                        p50: number;
+                                        p99: number;
+                                    } | null;
+                                    parkedLanes: number;
+                                    platform: string;
+                                }[];
+                                sources: {
+                                    accepted: number;
+                                    source: string;
+                                }[];
+                            }[];
+                            /** @description Counts of a point are sums over this many seconds */
+                            stepSeconds: number;
+                            to: string;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/analytics/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members by tier, and who joined per day */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            joined: {
+                                date: string;
+                                tiers: {
+                                    obsidian: number;
+                                    onyx: number;
+                                    void: number;
+                                };
+                            }[];
+                            tiers: {
+                                obsidian: number;
+                                onyx: number;
+                                void: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dead letters, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    before?: number;
+                    eventType?: string;
+                    limit?: number;
+                    platform?: string;
+                    state?: "open" | "retrying" | "replayed" | "discarded";
+                    userId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            deadLetters: {
+                                attempts: number;
+                                /** Format: date-time */
+                                diedAt: string;
+                                error: {
+                                    address: string | null;
+                                    batchId: string;
+                                    code: string;
+                                    message: string;
+                                };
+                                eventId: string;
+                                eventType: string;
+                                /** @description Later events of the person wait until it is resolved */
+                                holdsLane: boolean;
+                                id: number;
+                                note: string | null;
+                                platform: string;
+                                position: number;
+                                /** @description The error’s code */
+                                reason: string;
+                                /** @description The event as it was sent */
+                                request: {
+                                    [key: string]: unknown;
+                                };
+                                resolvedAt: string | null;
+                                resolvedBy: string | null;
+                                /** @description What the platform answered, if it did */
+                                response: {
+                                    /** @description The beginning of it */
+                                    body: string;
+                                    status: number;
+                                } | null;
+                                /** @enum {string} */
+                                state: "open" | "retrying" | "replayed" | "discarded";
+                                userId: string | null;
+                            }[];
+                            next: number | null;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One dead letter */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            attempts: number;
+                            /** Format: date-time */
+                            diedAt: string;
+                            error: {
+                                address: string | null;
+                                batchId: string;
+                                code: string;
+                                message: string;
+                            };
+                            eventId: string;
+                            eventType: string;
+                            /** @description Later events of the person wait until it is resolved */
+                            holdsLane: boolean;
+                            id: number;
+                            note: string | null;
+                            platform: string;
+                            position: number;
+                            /** @description The error’s code */
+                            reason: string;
+                            /** @description The event as it was sent */
+                            request: {
+                                [key: string]: unknown;
+                            };
+                            resolvedAt: string | null;
+                            resolvedBy: string | null;
+                            /** @description What the platform answered, if it did */
+                            response: {
+                                /** @description The beginning of it */
+                                body: string;
+                                status: number;
+                            } | null;
+                            /** @enum {string} */
+                            state: "open" | "retrying" | "replayed" | "discarded";
+                            userId: string | null;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Give a dead letter up for good */
+        delete: {
+            parameters: {
+                query: {
+                    reason: string;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            attempts: number;
+                            /** Format: date-time */
+                            diedAt: string;
+                            error: {
+                                address: string | null;
+                                batchId: string;
+                                code: string;
+                                message: string;
+                            };
+                            eventId: string;
+                            eventType: string;
+                            /** @description Later events of the person wait until it is resolved */
+                            holdsLane: boolean;
+                            id: number;
+                            note: string | null;
+                            platform: string;
+                            position: number;
+                            /** @description The error’s code */
+                            reason: string;
+                            /** @description The event as it was sent */
+                            request: {
+                                [key: string]: unknown;
+                            };
+                            resolvedAt: string | null;
+                            resolvedBy: string | null;
+                            /** @description What the platform answered, if it did */
+                            response: {
+                                /** @description The beginning of it */
+                                body: string;
+                                status: number;
+                            } | null;
+                            /** @enum {string} */
+                            state: "open" | "retrying" | "replayed" | "discarded";
+                            userId: string | null;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dead-letters/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a dead letter again, as it was or with a corrected payload */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        payload?: {
+                            [key: string]: unknown;
+                        };
+                    } | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            attempts: number;
+                            /** Format: date-time */
+                            diedAt: string;
+                            error: {
+                                address: string | null;
+                                batchId: string;
+                                code: string;
+                                message: string;
+                            };
+                            eventId: string;
+                            eventType: string;
+                            /** @description Later events of the person wait until it is resolved */
+                            holdsLane: boolean;
+                            id: number;
+                            note: string | null;
+                            platform: string;
+                            position: number;
+                            /** @description The error’s code */
+                            reason: string;
+                            /** @description The event as it was sent */
+                            request: {
+                                [key: string]: unknown;
+                            };
+                            resolvedAt: string | null;
+                            resolvedBy: string | null;
+                            /** @description What the platform answered, if it did */
+                            response: {
+                                /** @description The beginning of it */
+                                body: string;
+                                status: number;
+                            } | null;
+                            /** @enum {string} */
+                            state: "open" | "retrying" | "replayed" | "discarded";
+                            userId: string | null;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search the log, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next` of the page before */
+                    before?: number;
+                    /** @description One type, or several separated by commas */
+                    eventType?: string;
+                    from?: string;
+                    limit?: number;
+                    /** @description Events that this platform must get */
+                    platform?: string;
+                    source?: string;
+                    to?: string;
+                    userId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            events: {
+                                acceptedAt: string;
+                                eventId: string;
+                                eventType: string;
+                                position: number;
+                                source: string;
+                                targets: string[];
+                                userId: string | null;
+                            }[];
+                            next: number | null;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/events/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event and its journey */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    eventId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            acceptedAt: string;
+                            event: {
+                                eventId: string;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                            eventId: string;
+                            eventType: string;
+                            journey: {
+                                attempts: number;
+                                batchId: string | null;
+                                deadLetterId: number | null;
+                                deliveredAt: string | null;
+                                lastError: {
+                                    address?: string;
+                                    batchId: string;
+                                    code: string;
+                                    message: string;
+                                    responseBody?: string;
+                                    responseStatus?: number;
+                                } | null;
+                                /** @description Milliseconds from acceptance to confirmation */
+                                latencyMs: number | null;
+                                nextAttemptAt: string | null;
+                                platform: string;
+                                sentAt: string | null;
+                                /** @enum {string} */
+                                state: "waiting" | "retrying" | "parked" | "dead" | "discarded" | "delivered";
+                            }[];
+                            position: number;
+                            source: string;
+                            targets: string[];
+                            userId: string | null;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All service keys, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            keys: components["schemas"]["ServiceKey"][];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Make a service key
+         * @description The answer holds the key itself, this once.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewServiceKeyInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CreatedServiceKey"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a service key, at once and for good */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    keyId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceKey"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/keys/{keyId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace a service key, with an overlap */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    keyId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyRotationInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CreatedServiceKey"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All registered platforms with their health */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            platforms: {
+                                addresses: {
+                                    /** @description Base URL, http or https; the paths of the wire contract are appended to it */
+                                    primary: string;
+                                    /**
+                                     * @description Taken in this order when the primary is down
+                                     * @default []
+                                     */
+                                    standbys: string[];
+                                };
+                                /**
+                                 * @description Private networks in which its addresses may lie
+                                 * @default []
+                                 */
+                                allowedNetworks: string[];
+                                /**
+                                 * @description Whether the platform may send event types that the catalogue does not know
+                                 * @default false
+                                 */
+                                allowUnknownEventTypes: boolean;
+                                circuit: {
+                                    /**
+                                     * @description Consecutive failures that open the circuit
+                                     * @default 5
+                                     */
+                                    failuresToOpen: number;
+                                    /**
+                                     * @description First wait before a request is let through
+                                     * @default 1000
+                                     */
+                                    probeAfterMs: number;
+                                    /**
+                                     * @description The wait doubles up to this
+                                     * @default 30000
+                                     */
+                                    probeAfterMsMax: number;
+                                };
+                                delivery: {
+                                    /**
+                                     * @description Most events in one request
+                                     * @default 500
+                                     */
+                                    batchSize: number;
+                                    /**
+                                     * @description Most requests at once, per hub process
+                                     * @default 8
+                                     */
+                                    concurrency: number;
+                                    /**
+                                     * @description After a dead letter: go on with the person’s later events, or hold them back
+                                     * @default continue
+                                     * @enum {string}
+                                     */
+                                    onDeadLetter: "continue" | "hold";
+                                    /**
+                                     * @description Most requests (not events) a second, per hub process; null: no limit
+                                     * @default null
+                                     */
+                                    rateLimitPerSecond: number | null;
+                                    retry: {
+                                        /** @default 12 */
+                                        attemptsMax: number;
+                                        /** @default 200 */
+                                        delayMsBase: number;
+                                        /** @default 60000 */
+                                        delayMsMax: number;
+                                    };
+                                    /**
+                                     * @description Longest wait for an answer
+                                     * @default 10000
+                                     */
+                                    timeoutMs: number;
+                                };
+                                displayName: string;
+                                /**
+                                 * @description The events of a disabled platform wait for it
+                                 * @default true
+                                 */
+                                enabled: boolean;
+                                hasCredential: boolean;
+                                health: {
+                                    activeAddress: string;
+                                    /** @enum {string} */
+                                    activeReason: "registered" | "operator" | "failover" | "failback" | "address_removed";
+                                    /** Format: date-time */
+                                    activeSince: string;
+                                    /** @description The primary first */
+                                    addresses: {
+                                        address: string;
+                                        lastCheckAt: string | null;
+                                        latencyMs: number | null;
+                                        /** @description What was wrong with the last check */
+                                        message: string | null;
+                                        /** @description What the platform says of itself */
+                                        metrics: {
+                                            avgResponseTime: number;
+                                            errorRate: number;
+                                            requestsPerMinute: number;
+                                        } | null;
+                                        /** @description Whether the last check passed; the state follows with hysteresis */
+                                        passed: boolean;
+                                        since: string | null;
+                                        /** @enum {string} */
+                                        state: "operational" | "degraded" | "down" | "unknown";
+                                    }[];
+                                    /**
+                                     * @description Of the hub process that answers
+                                     * @enum {string}
+                                     */
+                                    circuit: "closed" | "open" | "half_open";
+                                    /** @description Preferred to the primary by an operator */
+                                    pinnedAddress: string | null;
+                                    /**
+                                     * @description That of the active address
+                                     * @enum {string}
+                                     */
+                                    state: "operational" | "degraded" | "down" | "unknown";
+                                };
+                                /** @description Name on the wire: `source` and `requiresSync` */
+                                id: string;
+                                /**
+                                 * @description Shape of the profiles it receives; null: none
+                                 * @default null
+                                 */
+                                profile: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
+                                subscriptions: {
+                                    /**
+                                     * @description Event types to deliver; "*": all
+                                     * @default *
+                                     */
+                                    eventTypes: "*" | string[];
+                                    filter?: {
+                                        /** @description Only events whose payload holds, at each dotted path, the value or one of the values */
+                                        payload?: {
+                                            [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[];
+                                        };
+                                        /** @description Only events of these sources */
+                                        sources?: string[];
+                                    };
+                                };
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Register a platform */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        addresses: {
+                            /** @description Base URL, http or https; the paths of the wire contract are appended to it */
+                            primary: string;
+                            /**
+                             * @description Taken in this order when the primary is down
+                             * @default []
+                             */
+                            standbys?: string[];
+                        };
+                        /**
+                         * @description Private networks in which its addresses may lie
+                         * @default []
+                         */
+                        allowedNetworks?: string[];
+                        /**
+                         * @description Whether the platform may send event types that the catalogue does not know
+                         * @default false
+                         */
+                        allowUnknownEventTypes?: boolean;
+                        /** @default {} */
+                        circuit?: {
+                            /**
+                             * @description Consecutive failures that open the circuit
+                             * @default 5
+                             */
+                            failuresToOpen?: number;
+                            /**
+                             * @description First wait before a request is let through
+                             * @default 1000
+                             */
+                            probeAfterMs?: number;
+                            /**
+                             * @description The wait doubles up to this
+                             * @default 30000
+                             */
+                            probeAfterMsMax?: number;
+                        };
+                        /** @default null */
+                        credential?: string | null;
+                        /** @default {} */
+                        delivery?: {
+                            /**
+                             * @description Most events in one request
+                             * @default 500
+                             */
+                            batchSize?: number;
+                            /**
+                             * @description Most requests at once, per hub process
+                             * @default 8
+                             */
+                            concurrency?: number;
+                            /**
+                             * @description After a dead letter: go on with the person’s later events, or hold them back
+                             * @default continue
+                             * @enum {string}
+                             */
+                            onDeadLetter?: "continue" | "hold";
+                            /**
+                             * @description Most requests (not events) a second, per hub process; null: no limit
+                             * @default null
+                             */
+                            rateLimitPerSecond?: number | null;
+                            /** @default {} */
+                            retry?: {
+                                /** @default 12 */
+                                attemptsMax?: number;
+                                /** @default 200 */
+                                delayMsBase?: number;
+                                /** @default 60000 */
+                                delayMsMax?: number;
+                            };
+                            /**
+                             * @description Longest wait for an answer
+                             * @default 10000
+                             */
+                            timeoutMs?: number;
+                        };
+                        displayName: string;
+                        /**
+                         * @description The events of a disabled platform wait for it
+                         * @default true
+                         */
+                        enabled?: boolean;
+                        /** @default {} */
+                        health?: {
+                            /**
+                             * @description A higher reported error rate means that the platform is degraded
+                             * @default 0.1
+                             */
+                            errorRateMax?: number;
+                            /**
+                             * @description How long the preferred address must be operational before requests return to it
+                             * @default 10000
+                             */
+                            failbackAfterMs?: number;
+                            /**
+                             * @description Slower checks mean that the platform is degraded
+                             * @default 500
+                             */
+                            slowMs?: number;
+                            /**
+                             * @description A check without an answer by then has failed
+                             * @default 2000
+                             */
+                            timeoutMs?: number;
+                        };
+                        /** @description Name on the wire: `source` and `requiresSync` */
+                        id: string;
+                        /**
+                         * @description Shape of the profiles it receives; null: none
+                         * @default null
+                         */
+                        profile?: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
+                        /** @description `whsec_…`; absent: the hub makes one and shows it once */
+                        signingSecret?: string;
+                        /** @default {} */
+                        subscriptions?: {
+                            /**
+                             * @description Event types to deliver; "*": all
+                             * @default *
+                             */
+                            eventTypes?: "*" | string[];
+                            filter?: {
+                                /** @description Only events whose payload holds, at each dotted path, the value or one of the values */
+                                payload?: {
+                                    [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[];
+                                };
+                                /** @description Only events of these sources */
+                                sources?: string[];
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            platform: {
+                                addresses: {
+                                    /** @description Base URL, http or https; the paths of the wire contract are appended to it */
+                                    primary: string;
+                                    /**
+                                     * @description Taken in this order when the primary is down
+                                     * @default []
+                                     */
+                                    standbys: string[];
+                                };
+                                /**
+                                 * @description Private networks in which its addresses may lie
+                                 * @default []
+                                 */
+                                allowedNetworks: string[];
+                                /**
+                                 * @description Whether the platform may send event types that the catalogue does not know
+                                 * @default false
+                                 */
+                                allowUnknownEventTypes: boolean;
+                                circuit: {
+                                    /**
+                                     * @description Consecutive failures that open the circuit
+                                     * @default 5
+                                     */
+                                    failuresToOpen: number;
+                                    /**
+                                     * @description First wait before a request is let through
+                                     * @default 1000
+                                     */
+                                    probeAfterMs: number;
+                                    /**
+                                     * @description The wait doubles up to this
+                                     * @default 30000
+                                     */
+                                    probeAfterMsMax: number;
+                                };
+                                delivery: {
+                                    /**
+                                     * @description Most events in one request
+                                     * @default 500
+                                     */
+                                    batchSize: number;
+                                    /**
+                                     * @description Most requests at once, per hub process
+                                     * @default 8
+                                     */
+                                    concurrency: number;
+                                    /**
+                                     * @description After a dead letter: go on with the person’s later events, or hold them back
+                                     * @default continue
+                                     * @enum {string}
+                                     */
+                                    onDeadLetter: "continue" | "hold";
+                                    /**
+                                     * @description Most requests (not events) a second, per hub process; null: no limit
+                                     * @default null
+                                     */
+                                    rateLimitPerSecond: number | null;
+                                    retry: {
+                                        /** @default 12 */
+                                        attemptsMax: number;
+                                        /** @default 200 */
+                                        delayMsBase: number;
+                                        /** @default 60000 */
+                                        delayMsMax: number;
+                                    };
+                                    /**
+                                     * @description Longest wait for an answer
+                                     * @default 10000
+                                     */
+                                    timeoutMs: number;
+                                };
+                                displayName: string;
+                                /**
+                                 * @description The events of a disabled platform wait for it
+                                 * @default true
+                                 */
+                                enabled: boolean;
+                                hasCredential: boolean;
+                                health: {
+                                    activeAddress: string;
+                                    /** @enum {string} */
+                                    activeReason: "registered" | "operator" | "failover" | "failback" | "address_removed";
+                                    /** Format: date-time */
+                                    activeSince: string;
+                                    /** @description The primary first */
+                                    addresses: {
+                                        address: string;
+                                        lastCheckAt: string | null;
+                                        latencyMs: number | null;
+                                        /** @description What was wrong with the last check */
+                                        message: string | null;
+                                        /** @description What the platform says of itself */
+                                        metrics: {
+                                            avgResponseTime: number;
+                                            errorRate: number;
+                                            requestsPerMinute: number;
+                                        } | null;
+                                        /** @description Whether the last check passed; the state follows with hysteresis */
+                                        passed: boolean;
+                                        since: string | null;
+                                        /** @enum {string} */
+                                        state: "operational" | "degraded" | "down" | "unknown";
+                                    }[];
+                                    /**
+                                     * @description Of the hub process that answers
+                                     * @enum {string}
+                                     */
+                                    circuit: "closed" | "open" | "half_open";
+                                    /** @description Preferred to the primary by an operator */
+                                    pinnedAddress: string | null;
+                                    /**
+                                     * @description That of the active address
+                                     * @enum {string}
+                                     */
+                                    state: "operational" | "degraded" | "down" | "unknown";
+                                };
+                                /** @description Name on the wire: `source` and `requiresSync` */
+                                id: string;
+                                /**
+                                 * @description Shape of the profiles it receives; null: none
+                                 * @default null
+                                 */
+                                profile: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
+                                subscriptions: {
+                                    /**
+                                     * @description Event types to deliver; "*": all
+                                     * @default *
+                                     */
+                                    eventTypes: "*" | string[];
+                                    filter?: {
+                                        /** @description Only events whose payload holds, at each dotted path, the value or one of the values */
+                                        payload?: {
+                                            [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[];
+                                        };
+                                        /** @description Only events of these sources */
+                                        sources?: string[];
+                                    };
+                                };
+                                version: number;
+                            };
+                            /** @description Shown this once; null when you brought your own */
+                            signingSecret: string | null;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/platforms/{platformId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One platform */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platformId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            addresses: {
+                                /** @description Base URL, http or https; the paths of the wire contract are appended to it */
+                                primary: string;
+                                /**
+                                 * @description Taken in this order when the primary is down
+                                 * @default []
+                                 */
+                                standbys: string[];
+                            };
+                            /**
+                             * @description Private networks in which its addresses may lie
+                             * @default []
+                             */
+                            allowedNetworks: string[];
+                            /**
+                             * @description Whether the platform may send event types that the catalogue does not know
+                             * @default false
+                             */
+                            allowUnknownEventTypes: boolean;
+                            circuit: {
+                                /**
+                                 * @description Consecutive failures that open the circuit
+                                 * @default 5
+                                 */
+                                failuresToOpen: number;
+                                /**
+                                 * @description First wait before a request is let through
+                                 * @default 1000
+                                 */
+                                probeAfterMs: number;
+                                /**
+                                 * @description The wait doubles up to this
+                                 * @default 30000
+                                 */
+                                probeAfterMsMax: number;
+                            };
+                            delivery: {
+                                /**
+                                 * @description Most events in one request
+                                 * @default 500
+                                 */
+                                batchSize: number;
+                                /**
+                                 * @description Most requests at once, per hub process
+                                 * @default 8
+                                 */
+                                concurrency: number;
+                                /**
+                                 * @description After a dead letter: go on with the person’s later events, or hold them back
+                                 * @default continue
+                                 * @enum {string}
+                                 */
+                                onDeadLetter: "continue" | "hold";
+                                /**
+                                 * @description Most requests (not events) a second, per hub process; null: no limit
+                                 * @default null
+                                 */
+                                rateLimitPerSecond: number | null;
+                                retry: {
+                                    /** @default 12 */
+                                    attemptsMax: number;
+                                    /** @default 200 */
+                                    delayMsBase: number;
+                                    /** @default 60000 */
+                                    delayMsMax: number;
+                                };
+                                /**
+                                 * @description Longest wait for an answer
+                                 * @default 10000
+                                 */
+                                timeoutMs: number;
+                            };
+                            displayName: string;
+                            /**
+                             * @description The events of a disabled platform wait for it
+                             * @default true
+                             */
+                            enabled: boolean;
+                            hasCredential: boolean;
+                            health: {
+                                activeAddress: string;
+                                /** @enum {string} */
+                                activeReason: "registered" | "operator" | "failover" | "failback" | "address_removed";
+                                /** Format: date-time */
+                                activeSince: string;
+                                /** @description The primary first */
+                                addresses: {
+                                    address: string;
+                                    lastCheckAt: string | null;
+                                    latencyMs: number | null;
+                                    /** @description What was wrong with the last check */
+                                    message: string | null;
+                                    /** @description What the platform says of itself */
+                                    metrics: {
+                                        avgResponseTime: number;
+                                        errorRate: number;
+                                        requestsPerMinute: number;
+                                    } | null;
+                                    /** @description Whether the last check passed; the state follows with hysteresis */
+                                    passed: boolean;
+                                    since: string | null;
+                                    /** @enum {string} */
+                                    state: "operational" | "degraded" | "down" | "unknown";
+                                }[];
+                                /**
+                                 * @description Of the hub process that answers
+                                 * @enum {string}
+                                 */
+                                circuit: "closed" | "open" | "half_open";
+                                /** @description Preferred to the primary by an operator */
+                                pinnedAddress: string | null;
+                                /**
+                                 * @description That of the active address
+                                 * @enum {string}
+                                 */
+                                state: "operational" | "degraded" | "down" | "unknown";
+                            };
+                            /** @description Name on the wire: `source` and `requiresSync` */
+                            id: string;
+                            /**
+                             * @description Shape of the profiles it receives; null: none
+                             * @default null
+                             */
+                            profile: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
+                            subscriptions: {
+                                /**
+                                 * @description Event types to deliver; "*": all
+                                 * @default *
+                                 */
+                                eventTypes: "*" | string[];
+                                filter?: {
+                                    /** @description Only events whose payload holds, at each dotted path, the value or one of the values */
+                                    payload?: {
+                                        [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[];
+                                    };
+                                    /** @description Only events of these sources */
+                                    sources?: string[];
+                                };
+                            };
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Replace the definition of a platform */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platformId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        addresses: {
+                            /** @description Base URL, http or https; the paths of the wire contract are appended to it */
+                            primary: string;
+                            /**
+                             * @description Taken in this order when the primary is down
+                             * @default []
+                             */
+                            standbys?: string[];
+                        };
+                        /**
+                         * @description Private networks in which its addresses may lie
+                         * @default []
+                         */
+                        allowedNetworks?: string[];
+                        /**
+                         * @description Whether the platform may send event types that the catalogue does not know
+                         * @default false
+                         */
+                        allowUnknownEventTypes?: boolean;
+                        /** @default {} */
+                        circuit?: {
+                            /**
+                             * @description Consecutive failures that open the circuit
+                             * @default 5
+                             */
+                            failuresToOpen?: number;
+                            /**
+                             * @description First wait before a request is let through
+                             * @default 1000
+                             */
+                            probeAfterMs?: number;
+                            /**
+                             * @description The wait doubles up to this
+                             * @default 30000
+                             */
+                            probeAfterMsMax?: number;
+                        };
+                        /** @description null removes it; absent: it stays */
+                        credential?: string | null;
+                        /** @default {} */
+                        delivery?: {
+                            /**
+                             * @description Most events in one request
+                             * @default 500
+                             */
+                            batchSize?: number;
+                            /**
+                             * @description Most requests at once, per hub process
+                             * @default 8
+                             */
+                            concurrency?: number;
+                            /**
+                             * @description After a dead letter: go on with the person’s later events, or hold them back
+                             * @default continue
+                             * @enum {string}
+                             */
+                            onDeadLetter?: "continue" | "hold";
+                            /**
+                             * @description Most requests (not events) a second, per hub process; null: no limit
+                             * @default null
+                             */
+                            rateLimitPerSecond?: number | null;
+                            /** @default {} */
+                            retry?: {
+                                /** @default 12 */
+                                attemptsMax?: number;
+                                /** @default 200 */
+                                delayMsBase?: number;
+                                /** @default 60000 */
+                                delayMsMax?: number;
+                            };
+                            /**
+                             * @description Longest wait for an answer
+                             * @default 10000
+                             */
+                            timeoutMs?: number;
+                        };
+                        displayName: string;
+                        /**
+                         * @description The events of a disabled platform wait for it
+                         * @default true
+                         */
+                        enabled?: boolean;
+                        /** @default {} */
+                        health?: {
+                            /**
+                             * @description A higher reported error rate means that the platform is degraded
+                             * @default 0.1
+                             */
+                            errorRateMax?: number;
+                            /**
+                             * @description How long the preferred address must be operational before requests return to it
+                             * @default 10000
+                             */
+                            failbackAfterMs?: number;
+                            /**
+                             * @description Slower checks mean that the platform is degraded
+                             * @default 500
+                             */
+                            slowMs?: number;
+                            /**
+                             * @description A check without an answer by then has failed
+                             * @default 2000
+                             */
+                            timeoutMs?: number;
+                        };
+                        /**
+                         * @description Shape of the profiles it receives; null: none
+                         * @default null
+                         */
+                        profile?: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
+                        /** @default {} */
+                        subscriptions?: {
+                            /**
+                             * @description Event types to deliver; "*": all
+                             * @default *
+                             */
+                            eventTypes?: "*" | string[];
+                            filter?: {
+                                /** @description Only events whose payload holds, at each dotted path, the value or one of the values */
+                                payload?: {
+                                    [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[];
+                                };
+                                /** @description Only events of these sources */
+                                sources?: string[];
+                            };
+                        };
+                        /** @description The version that was read; another one by now is a conflict */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            addresses: {
+                                /** @description Base URL, http or https; the paths of the wire contract are appended to it */
+                                primary: string;
+                                /**
+                                 * @description Taken in this order when the primary is down
+                                 * @default []
+                                 */
+                                standbys: string[];
+                            };
+                            /**
+                             * @description Private networks in which its addresses may lie
+                             * @default []
+                             */
+                            allowedNetworks: string[];
+                            /**
+                             * @description Whether the platform may send event types that the catalogue does not know
+                             * @default false
+                             */
+                            allowUnknownEventTypes: boolean;
+                            circuit: {
+                                /**
+                                 * @description Consecutive failures that open the circuit
+                                 * @default 5
+                                 */
+                                failuresToOpen: number;
+                                /**
+                                 * @description First wait before a request is let through
+                                 * @default 1000
+                                 */
+                                probeAfterMs: number;
+                                /**
+                                 * @description The wait doubles up to this
+                                 * @default 30000
+                                 */
+                                probeAfterMsMax: number;
+                            };
+                            delivery: {
+                                /**
+                                 * @description Most events in one request
+                                 * @default 500
+                                 */
+                                batchSize: number;
+                                /**
+                                 * @description Most requests at once, per hub process
+                                 * @default 8
+                                 */
+                                concurrency: number;
+                                /**
+                                 * @description After a dead letter: go on with the person’s later events, or hold them back
+                                 * @default continue
+                                 * @enum {string}
+                                 */
+                                onDeadLetter: "continue" | "hold";
+                                /**
+                                 * @description Most requests (not events) a second, per hub process; null: no limit
+                                 * @default null
+                                 */
+                                rateLimitPerSecond: number | null;
+                                retry: {
+                                    /** @default 12 */
+                                    attemptsMax: number;
+                                    /** @default 200 */
+                                    delayMsBase: number;
+                                    /** @default 60000 */
+                                    delayMsMax: number;
+                                };
+                                /**
+                                 * @description Longest wait for an answer
+                                 * @default 10000
+                                 */
+                                timeoutMs: number;
+                            };
+                            displayName: string;
+                            /**
+                             * @description The events of a disabled platform wait for it
+                             * @default true
+                             */
+                            enabled: boolean;
+                            hasCredential: boolean;
+                            health: {
+                                activeAddress: string;
+                                /** @enum {string} */
+                                activeReason: "registered" | "operator" | "failover" | "failback" | "address_removed";
+                                /** Format: date-time */
+                                activeSince: string;
+                                /** @description The primary first */
+                                addresses: {
+                                    address: string;
+                                    lastCheckAt: string | null;
+                                    latencyMs: number | null;
+                                    /** @description What was wrong with the last check */
+                                    message: string | null;
+                                    /** @description What the platform says of itself */
+                                    metrics: {
+                                        avgResponseTime: number;
+                                        errorRate: number;
+                                        requestsPerMinute: number;
+                                    } | null;
+                                    /** @description Whether the last check passed; the state follows with hysteresis */
+                                    passed: boolean;
+                                    since: string | null;
+                                    /** @enum {string} */
+                                    state: "operational" | "degraded" | "down" | "unknown";
+                                }[];
+                                /**
+                                 * @description Of the hub process that answers
+                                 * @enum {string}
+                                 */
+                                circuit: "closed" | "open" | "half_open";
+                                /** @description Preferred to the primary by an operator */
+                                pinnedAddress: string | null;
+                                /**
+                                 * @description That of the active address
+                                 * @enum {string}
+                                 */
+                                state: "operational" | "degraded" | "down" | "unknown";
+                            };
+                            /** @description Name on the wire: `source` and `requiresSync` */
+                            id: string;
+                            /**
+                             * @description Shape of the profiles it receives; null: none
+                             * @default null
+                             */
+                            profile: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
+                            subscriptions: {
+                                /**
+                                 * @description Event types to deliver; "*": all
+                                 * @default *
+                                 */
+                                eventTypes: "*" | string[];
+                                filter?: {
+                                    /** @description Only events whose payload holds, at each dotted path, the value or one of the values */
+                                    payload?: {
+                                        [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[];
+                                    };
+                                    /** @description Only events of these sources */
+                                    sources?: string[];
+                                };
+                            };
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Forget a platform */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platformId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/platforms/{platformId}/active-address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Send a platform’s requests to another of its addresses */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platformId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Preferred from now on; null: the primary is preferred again */
+                        address: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            addresses: {
+                                /** @description Base URL, http or https; the paths of the wire contract are appended to it */
+                                primary: string;
+                                /**
+                                 * @description Taken in this order when the primary is down
+                                 * @default []
+                                 */
+                                standbys: string[];
+                            };
+                            /**
+                             * @description Private networks in which its addresses may lie
+                             * @default []
+                             */
+                            allowedNetworks: string[];
+                            /**
+                             * @description Whether the platform may send event types that the catalogue does not know
+                             * @default false
+                             */
+                            allowUnknownEventTypes: boolean;
+                            circuit: {
+                                /**
+                                 * @description Consecutive failures that open the circuit
+                                 * @default 5
+                                 */
+                                failuresToOpen: number;
+                                /**
+                                 * @description First wait before a request is let through
+                                 * @default 1000
+                                 */
+                                probeAfterMs: number;
+                                /**
+                                 * @description The wait doubles up to this
+                                 * @default 30000
+                                 */
+                                probeAfterMsMax: number;
+                            };
+                            delivery: {
+                                /**
+                                 * @description Most events in one request
+                                 * @default 500
+                                 */
+                                batchSize: number;
+                                /**
+                                 * @description Most requests at once, per hub process
+                                 * @default 8
+                                 */
+                                concurrency: number;
+                                /**
+                                 * @description After a dead letter: go on with the person’s later events, or hold them back
+                                 * @default continue
+                                 * @enum {string}
+                                 */
+                                onDeadLetter: "continue" | "hold";
+                                /**
+                                 * @description Most requests (not events) a second, per hub process; null: no limit
+                                 * @default null
+                                 */
+                                rateLimitPerSecond: number | null;
+                                retry: {
+                                    /** @default 12 */
+                                    attemptsMax: number;
+                                    /** @default 200 */
+                                    delayMsBase: number;
+                                    /** @default 60000 */
+                                    delayMsMax: number;
+                                };
+                                /**
+                                 * @description Longest wait for an answer
+                                 * @default 10000
+                                 */
+                                timeoutMs: number;
+                            };
+                            displayName: string;
+                            /**
+                             * @description The events of a disabled platform wait for it
+                             * @default true
+                             */
+                            enabled: boolean;
+                            hasCredential: boolean;
+                            health: {
+                                activeAddress: string;
+                                /** @enum {string} */
+                                activeReason: "registered" | "operator" | "failover" | "failback" | "address_removed";
+                                /** Format: date-time */
+                                activeSince: string;
+                                /** @description The primary first */
+                                addresses: {
+                                    address: string;
+                                    lastCheckAt: string | null;
+                                    latencyMs: number | null;
+                                    /** @description What was wrong with the last check */
+                                    message: string | null;
+                                    /** @description What the platform says of itself */
+                                    metrics: {
+                                        avgResponseTime: number;
+                                        errorRate: number;
+                                        requestsPerMinute: number;
+                                    } | null;
+                                    /** @description Whether the last check passed; the state follows with hysteresis */
+                                    passed: boolean;
+                                    since: string | null;
+                                    /** @enum {string} */
+                                    state: "operational" | "degraded" | "down" | "unknown";
+                                }[];
+                                /**
+                                 * @description Of the hub process that answers
+                                 * @enum {string}
+                                 */
+                                circuit: "closed" | "open" | "half_open";
+                                /** @description Preferred to the primary by an operator */
+                                pinnedAddress: string | null;
+                                /**
+                                 * @description That of the active address
+                                 * @enum {string}
+                                 */
+                                state: "operational" | "degraded" | "down" | "unknown";
+                            };
+                            /** @description Name on the wire: `source` and `requiresSync` */
+                            id: string;
+                            /**
+                             * @description Shape of the profiles it receives; null: none
+                             * @default null
+                             */
+                            profile: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
+                            subscriptions: {
+                                /**
+                                 * @description Event types to deliver; "*": all
+                                 * @default *
+                                 */
+                                eventTypes: "*" | string[];
+                                filter?: {
+                                    /** @description Only events whose payload holds, at each dotted path, the value or one of the values */
+                                    payload?: {
+                                        [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[];
+                                    };
+                                    /** @description Only events of these sources */
+                                    sources?: string[];
+                                };
+                            };
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/platforms/{platformId}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a platform’s events wait */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platformId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            addresses: {
+                                /** @description Base URL, http or https; the paths of the wire contract are appended to it */
+                                primary: string;
+                                /**
+                                 * @description Taken in this order when the primary is down
+                                 * @default []
+                                 */
+                                standbys: string[];
+                            };
+                            /**
+                             * @description Private networks in which its addresses may lie
+                             * @default []
+                             */
+                            allowedNetworks: string[];
+                            /**
+                             * @description Whether the platform may send event types that the catalogue does not know
+                             * @default false
+                             */
+                            allowUnknownEventTypes: boolean;
+                            circuit: {
+                                /**
+                                 * @description Consecutive failures that open the circuit
+                                 * @default 5
+                                 */
+                                failuresToOpen: number;
+                                /**
+                                 * @description First wait before a request is let through
+                                 * @default 1000
+                                 */
+                                probeAfterMs: number;
+                                /**
+                                 * @description The wait doubles up to this
+                                 * @default 30000
+                                 */
+                                probeAfterMsMax: number;
+                            };
+                            delivery: {
+                                /**
+                                 * @description Most events in one request
+                                 * @default 500
+                                 */
+                                batchSize: number;
+                                /**
+                                 * @description Most requests at once, per hub process
+                                 * @default 8
+                                 */
+                                concurrency: number;
+                                /**
+                                 * @description After a dead letter: go on with the person’s later events, or hold them back
+                                 * @default continue
+                                 * @enum {string}
+                                 */
+                                onDeadLetter: "continue" | "hold";
+                                /**
+                                 * @description Most requests (not events) a second, per hub process; null: no limit
+                                 * @default null
+                                 */
+                                rateLimitPerSecond: number | null;
+                                retry: {
+                                    /** @default 12 */
+                                    attemptsMax: number;
+                                    /** @default 200 */
+                                    delayMsBase: number;
+                                    /** @default 60000 */
+                                    delayMsMax: number;
+                                };
+                                /**
+                                 * @description Longest wait for an answer
+                                 * @default 10000
+                                 */
+                                timeoutMs: number;
+                            };
+                            displayName: string;
+                            /**
+                             * @description The events of a disabled platform wait for it
+                             * @default true
+                             */
+                            enabled: boolean;
+                            hasCredential: boolean;
+                            health: {
+                                activeAddress: string;
+                                /** @enum {string} */
+                                activeReason: "registered" | "operator" | "failover" | "failback" | "address_removed";
+                                /** Format: date-time */
+                                activeSince: string;
+                                /** @description The primary first */
+                                addresses: {
+                                    address: string;
+                                    lastCheckAt: string | null;
+                                    latencyMs: number | null;
+                                    /** @description What was wrong with the last check */
+                                    message: string | null;
+                                    /** @description What the platform says of itself */
+                                    metrics: {
+                                        avgResponseTime: number;
+                                        errorRate: number;
+                                        requestsPerMinute: number;
+                                    } | null;
+                                    /** @description Whether the last check passed; the state follows with hysteresis */
+                                    passed: boolean;
+                                    since: string | null;
+                                    /** @enum {string} */
+                                    state: "operational" | "degraded" | "down" | "unknown";
+                                }[];
+                                /**
+                                 * @description Of the hub process that answers
+                                 * @enum {string}
+                                 */
+                                circuit: "closed" | "open" | "half_open";
+                                /** @description Preferred to the primary by an operator */
+                                pinnedAddress: string | null;
+                                /**
+                                 * @description That of the active address
+                                 * @enum {string}
+                                 */
+                                state: "operational" | "degraded" | "down" | "unknown";
+                            };
+                            /** @description Name on the wire: `source` and `requiresSync` */
+                            id: string;
+                            /**
+                             * @description Shape of the profiles it receives; null: none
+                             * @default null
+                             */
+                            profile: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
+                            subscriptions: {
+                                /**
+                                 * @description Event types to deliver; "*": all
+                                 * @default *
+                                 */
+                                eventTypes: "*" | string[];
+                                filter?: {
+                                    /** @description Only events whose payload holds, at each dotted path, the value or one of the values */
+                                    payload?: {
+                                        [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[];
+                                    };
+                                    /** @description Only events of these sources */
+                                    sources?: string[];
+                                };
+                            };
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/platforms/{platformId}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume deliveries to a platform */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platformId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            addresses: {
+                                /** @description Base URL, http or https; the paths of the wire contract are appended to it */
+                                primary: string;
+                                /**
+                                 * @description Taken in this order when the primary is down
+                                 * @default []
+                                 */
+                                standbys: string[];
+                            };
+                            /**
+                             * @description Private networks in which its addresses may lie
+                             * @default []
+                             */
+                            allowedNetworks: string[];
+                            /**
+                             * @description Whether the platform may send event types that the catalogue does not know
+                             * @default false
+                             */
+                            allowUnknownEventTypes: boolean;
+                            circuit: {
+                                /**
+                                 * @description Consecutive failures that open the circuit
+                                 * @default 5
+                                 */
+                                failuresToOpen: number;
+                                /**
+                                 * @description First wait before a request is let through
+                                 * @default 1000
+                                 */
+                                probeAfterMs: number;
+                                /**
+                                 * @description The wait doubles up to this
+                                 * @default 30000
+                                 */
+                                probeAfterMsMax: number;
+                            };
+                            delivery: {
+                                /**
+                                 * @description Most events in one request
+                                 * @default 500
+                                 */
+                                batchSize: number;
+                                /**
+                                 * @description Most requests at once, per hub process
+                                 * @default 8
+                                 */
+                                concurrency: number;
+                                /**
+                                 * @description After a dead letter: go on with the person’s later events, or hold them back
+                                 * @default continue
+                                 * @enum {string}
+                                 */
+                                onDeadLetter: "continue" | "hold";
+                                /**
+                                 * @description Most requests (not events) a second, per hub process; null: no limit
+                                 * @default null
+                                 */
+                                rateLimitPerSecond: number | null;
+                                retry: {
+                                    /** @default 12 */
+                                    attemptsMax: number;
+                                    /** @default 200 */
+                                    delayMsBase: number;
+                                    /** @default 60000 */
+                                    delayMsMax: number;
+                                };
+                                /**
+                                 * @description Longest wait for an answer
+                                 * @default 10000
+                                 */
+                                timeoutMs: number;
+                            };
+                            displayName: string;
+                            /**
+                             * @description The events of a disabled platform wait for it
+                             * @default true
+                             */
+                            enabled: boolean;
+                            hasCredential: boolean;
+                            health: {
+                                activeAddress: string;
+                                /** @enum {string} */
+                                activeReason: "registered" | "operator" | "failover" | "failback" | "address_removed";
+                                /** Format: date-time */
+                                activeSince: string;
+                                /** @description The primary first */
+                                addresses: {
+                                    address: string;
+                                    lastCheckAt: string | null;
+                                    latencyMs: number | null;
+                                    /** @description What was wrong with the last check */
+                                    message: string | null;
+                                    /** @description What the platform says of itself */
+                                    metrics: {
+                                        avgResponseTime: number;
+                                        errorRate: number;
+                                        requestsPerMinute: number;
+                                    } | null;
+                                    /** @description Whether the last check passed; the state follows with hysteresis */
+                                    passed: boolean;
+                                    since: string | null;
+                                    /** @enum {string} */
+                                    state: "operational" | "degraded" | "down" | "unknown";
+                                }[];
+                                /**
+                                 * @description Of the hub process that answers
+                                 * @enum {string}
+                                 */
+                                circuit: "closed" | "open" | "half_open";
+                                /** @description Preferred to the primary by an operator */
+                                pinnedAddress: string | null;
+                                /**
+                                 * @description That of the active address
+                                 * @enum {string}
+                                 */
+                                state: "operational" | "degraded" | "down" | "unknown";
+                            };
+                            /** @description Name on the wire: `source` and `requiresSync` */
+                            id: string;
+                            /**
+                             * @description Shape of the profiles it receives; null: none
+                             * @default null
+                             */
+                            profile: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
+                            subscriptions: {
+                                /**
+                                 * @description Event types to deliver; "*": all
+                                 * @default *
+                                 */
+                                eventTypes: "*" | string[];
+                                filter?: {
+                                    /** @description Only events whose payload holds, at each dotted path, the value or one of the values */
+                                    payload?: {
+                                        [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[];
+                                    };
+                                    /** @description Only events of these sources */
+                                    sources?: string[];
+                                };
+                            };
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/platforms/{platformId}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a platform a new signing secret */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platformId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description How long requests carry the old signature as well; 0: not at all
+                         * @default 86400
+                         */
+                        overlapSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shown this once */
+                            signingSecret: string;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/platforms/{platformId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try all addresses of a platform with a health check and an empty signed batch */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platformId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            addresses: {
+                                address: string;
+                                health: {
+                                    latencyMs: number;
+                                    message: string | null;
+                                    metrics: {
+                                        avgResponseTime: number;
+                                        errorRate: number;
+                                        requestsPerMinute: number;
+                                    } | null;
+                                    /** @enum {string} */
+                                    verdict: "operational" | "degraded" | "down";
+                                };
+                                /** @description An empty, signed batch of events */
+                                signedRequest: {
+                                    durationMs: number;
+                                    /** @description Why no answer came */
+                                    message: string | null;
+                                    /** @description 200: the signature is accepted; null: no answer came */
+                                    status: number | null;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest replays */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            replays: {
+                                /** Format: date-time */
+                                createdAt: string;
+                                createdBy: string;
+                                enqueued: number;
+                                finishedAt: string | null;
+                                id: string;
+                                matched: number;
+                                ratePerSecond: number;
+                                /** @description Every given part must fit */
+                                selection: {
+                                    /** @description Open dead letters only */
+                                    deadLetters?: boolean;
+                                    eventTypes?: string[];
+                                    /**
+                                     * Format: date-time
+                                     * @description Accepted (for dead letters: died) at or after
+                                     */
+                                    from?: string;
+                                    /** @description To this platform only */
+                                    platform?: string;
+                                    source?: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description … before
+                                     */
+                                    to?: string;
+                                    userId?: string;
+                                };
+                                /** @enum {string} */
+                                state: "running" | "done" | "cancelled";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Deliver past events again; platforms ignore those they have */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Only count
+                         * @default false
+                         */
+                        dryRun?: boolean;
+                        /** @default 1000 */
+                        ratePerSecond?: number;
+                        /** @description Every given part must fit */
+                        selection: {
+                            /** @description Open dead letters only */
+                            deadLetters?: boolean;
+                            eventTypes?: string[];
+                            /**
+                             * Format: date-time
+                             * @description Accepted (for dead letters: died) at or after
+                             */
+                            from?: string;
+                            /** @description To this platform only */
+                            platform?: string;
+                            source?: string;
+                            /**
+                             * Format: date-time
+                             * @description … before
+                             */
+                            to?: string;
+                            userId?: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            matched: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            enqueued: number;
+                            finishedAt: string | null;
+                            id: string;
+                            matched: number;
+                            ratePerSecond: number;
+                            /** @description Every given part must fit */
+                            selection: {
+                                /** @description Open dead letters only */
+                                deadLetters?: boolean;
+                                eventTypes?: string[];
+                                /**
+                                 * Format: date-time
+                                 * @description Accepted (for dead letters: died) at or after
+                                 */
+                                from?: string;
+                                /** @description To this platform only */
+                                platform?: string;
+                                source?: string;
+                                /**
+                                 * Format: date-time
+                                 * @description … before
+                                 */
+                                to?: string;
+                                userId?: string;
+                            };
+                            /** @enum {string} */
+                            state: "running" | "done" | "cancelled";
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/replays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress of a replay */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            enqueued: number;
+                            finishedAt: string | null;
+                            id: string;
+                            matched: number;
+                            ratePerSecond: number;
+                            /** @description Every given part must fit */
+                            selection: {
+                                /** @description Open dead letters only */
+                                deadLetters?: boolean;
+                                eventTypes?: string[];
+                                /**
+                                 * Format: date-time
+                                 * @description Accepted (for dead letters: died) at or after
+                                 */
+                                from?: string;
+                                /** @description To this platform only */
+                                platform?: string;
+                                source?: string;
+                                /**
+                                 * Format: date-time
+                                 * @description … before
+                                 */
+                                to?: string;
+                                userId?: string;
+                            };
+                            /** @enum {string} */
+                            state: "running" | "done" | "cancelled";
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Stop a replay */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            enqueued: number;
+                            finishedAt: string | null;
+                            id: string;
+                            matched: number;
+                            ratePerSecond: number;
+                            /** @description Every given part must fit */
+                            selection: {
+                                /** @description Open dead letters only */
+                                deadLetters?: boolean;
+                                eventTypes?: string[];
+                                /**
+                                 * Format: date-time
+                                 * @description Accepted (for dead letters: died) at or after
+                                 */
+                                from?: string;
+                                /** @description To this platform only */
+                                platform?: string;
+                                source?: string;
+                                /**
+                                 * Format: date-time
+                                 * @description … before
+                                 */
+                                to?: string;
+                                userId?: string;
+                            };
+                            /** @enum {string} */
+                            state: "running" | "done" | "cancelled";
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/sync/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest pass of the drift check over each platform */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            passes: components["schemas"]["DriftPass"][];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Look for drift now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Absent: all platforms */
+                        platform?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            platforms: string[];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find people */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next` of the page before */
+                    after?: string;
+                    limit?: number;
+                    /** @description Beginning of the user id */
+                    search?: string;
+                    syncHealth?: "healthy" | "degraded" | "failed";
+                    tier?: "onyx" | "obsidian" | "void";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            next: string | null;
+                            users: components["schemas"]["UserSummary"][];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A person’s unified profile and how each platform stands to it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Printable ASCII without spaces */
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The hub’s own pseudonym of the person; each platform knows another one */
+                            anonymousId: string;
+                            /** @description Further platforms stand here under their own names */
+                            platforms: {
+                                blackPortal: {
+                                    /** @description The person has access there */
+                                    active: boolean;
+                                    readonly features: string[];
+                                    /** @description When the platform last confirmed a profile */
+                                    lastSync: string | null;
+                                };
+                                supportPortal: {
+                                    /** @description The person has access there */
+                                    active: boolean;
+                                    butlerPersonality: string;
+                                    /** @description When the platform last confirmed a profile */
+                                    lastSync: string | null;
+                                    whatsappLinked: boolean;
+                                    /** @description Zero-knowledge membership commitment; null: none registered */
+                                    zkProof: string | null;
+                                };
+                                tradingPlatform: {
+                                    /** @description The person has access there */
+                                    active: boolean;
+                                    /** @description When the platform last confirmed a profile */
+                                    lastSync: string | null;
+                                    /** @description As last reported by a portfolio_update; null: never */
+                                    portfolio: {
+                                        content: {
+                                            [key: string]: unknown;
+                                        };
+                                        /** Format: date-time */
+                                        reportedAt: string;
+                                        source: string;
+                                    } | null;
+                                    tradingLimits: {
+                                        /** @description INR, decimal; null: no limit */
+                                        daily: string | null;
+                                        /** @description INR, decimal; null: no limit */
+                                        monthly: string | null;
+                                    };
+                                };
+                            } & {
+                                [key: string]: {
+                                    /** @description The person has access there */
+                                    active: boolean;
+                                    /** @description When the platform last confirmed a profile */
+                                    lastSync: string | null;
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            states: components["schemas"]["ProfileState"][];
+                            syncStatus: {
+                                /** @description Since then every platform has confirmed at least once; null: some never has */
+                                lastFullSync: string | null;
+                                /** @description Platforms that have not confirmed the present profile */
+                                readonly pendingChanges: string[];
+                                /**
+                                 * @description healthy: all confirmed; degraded: something waits; failed: refused, budget used, or overdue
+                                 * @enum {string}
+                                 */
+                                syncHealth: "healthy" | "degraded" | "failed";
+                            };
+                            /** @enum {string} */
+                            tier: "onyx" | "obsidian" | "void";
+                            userId: string;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Webhooks that came in, and what became of them */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    source?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            receipts: components["schemas"]["WebhookReceipt"][];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Registered senders of webhooks */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sources: components["schemas"]["WebhookSource"][];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Register a sender of webhooks */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookSourceRegistrationInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Made by the hub and shown this once; null when you gave one */
+                            secret: string | null;
+                            source: components["schemas"]["WebhookSource"];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/sources/{sourceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a sender and its secrets */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sourceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Let a sender in, or shut it out */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sourceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        enabled: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookSource"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/admin/webhooks/sources/{sourceId}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a sender a new signing secret
+         * @description Until the overlap ends either secret is accepted.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sourceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description How long the old secret is accepted too; 0 for one that leaked
+                         * @default 86400
+                         */
+                        overlapSeconds?: number;
+                        /** @description As the sender gave it; absent: the hub makes one */
+                        secret?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Made by the hub and shown this once; null when you gave one */
+                            secret: string | null;
+                            source: components["schemas"]["WebhookSource"];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Event types, their versions and JSON schemas */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            eventTypes: {
+                                describe: string;
+                                eventType: string;
+                                schema: {
+                                    [key: string]: unknown;
+                                };
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integration/sync/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest bulk jobs */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            jobs: components["schemas"]["BulkJob"][];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Bring up to 10000 people into step
+         * @description Answered at once; follow the job at the address in `Location`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BulkSyncRequestInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkJob"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integration/sync/bulk/{jobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a bulk job is, and what went wrong */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `errorsNext` of the page before */
+                    errorsAfter?: string;
+                };
+                header?: never;
+                path: {
+                    jobId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cancelled: number;
+                            /** @description Confirmed by all platforms concerned */
+                            done: number;
+                            errors: {
+                                code: string;
+                                message: string;
+                                /** @description null: the person is unknown */
+                                platform: string | null;
+                                userId: string;
+                            }[];
+                            errorsNext: string | null;
+                            failed: number;
+                            finishedAt: string | null;
+                            /** Format: uuid */
+                            jobId: string;
+                            queued: number;
+                            /** @description Being pushed to the platforms */
+                            requested: number;
+                            source: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @enum {string} */
+                            state: "running" | "completed" | "cancelled";
+                            /** @enum {string} */
+                            syncType: "full" | "incremental" | "portfolio_only";
+                            /** @description People in the job: queued + requested + done + failed + cancelled */
+                            total: number;
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Cancel a bulk job
+         * @description Whoever is still queued is left alone; what was requested is pushed all the same.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    jobId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkJob"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integration/sync/event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event
+         * @description Answered after the event is stored for good. The same event again gets the same answer, with the header `Idempotent-Replayed: true`, and does nothing; the same id with other content is a 409. CloudEvents 1.0 are taken in structured and in binary mode.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/cloudevents+json": components["schemas"]["CloudEventInput"];
+                    "application/json": components["schemas"]["EventInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            eventId: string;
+                            /** @description Place in the log */
+                            position: number;
+                            /** @enum {string} */
+                            status: "accepted";
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integration/sync/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send many events
+         * @description At most 50000 events, as a JSON array, a CloudEvents batch, or a stream of lines. They are stored in the order given. Status 200: all were taken; 207: some were refused, named by index.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/cloudevents-batch+json": components["schemas"]["CloudEventInput"][];
+                    "application/json": components["schemas"]["EventInput"][];
+                    "application/x-ndjson": string;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accepted: number;
+                            duplicates: number;
+                            refused: number;
+                            /** @description One per event, in the order of the request */
+                            results: {
+                                eventId: string | null;
+                                /** @description Place in the request, from 0 */
+                                index: number;
+                                position?: number;
+                                problem?: {
+                                    code: string;
+                                    detail: string;
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {string} */
+                                status: "accepted" | "duplicate" | "refused";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                207: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accepted: number;
+                            duplicates: number;
+                            refused: number;
+                            /** @description One per event, in the order of the request */
+                            results: {
+                                eventId: string | null;
+                                /** @description Place in the request, from 0 */
+                                index: number;
+                                position?: number;
+                                problem?: {
+                                    code: string;
+                                    detail: string;
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {string} */
+                                status: "accepted" | "duplicate" | "refused";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integration/sync/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Health of the platforms */
+        get: {
+            parameters: {
+                query?: {
+                    metrics?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncHealth"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integration/sync/user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring one person into step on every platform
+         * @description Status 200: every platform confirmed. 202: the wish is stored, and the platforms named in `syncStatus.pendingChanges` are told as soon as they can be.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UserSyncRequestInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnifiedProfile"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnifiedProfile"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integration/sync/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The unified profile of a person */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Printable ASCII without spaces */
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnifiedProfile"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integration/sync/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answer WhatsApp’s verification */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Answered as it is */
+                    "hub.challenge": string;
+                    "hub.mode": "subscribe";
+                    "hub.verify_token": string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Receive a webhook
+         * @description Public, because the signature tells who sends: Standard Webhooks, Stripe, Razorpay or WhatsApp, as the source is registered. Verified over the raw bytes; a repeated webhook is answered alike and does nothing.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A registered source of webhooks, or a platform that signs with its own secret */
+                    "x-webhook-source"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accepted: number;
+                            /** @description Events that the log knew already */
+                            duplicates: number;
+                            refused: number;
+                            results: {
+                                eventId: string | null;
+                                position?: number;
+                                problem?: {
+                                    code: string;
+                                    detail: string;
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {string} */
+                                status: "accepted" | "duplicate" | "refused";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                207: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accepted: number;
+                            /** @description Events that the log knew already */
+                            duplicates: number;
+                            refused: number;
+                            results: {
+                                eventId: string | null;
+                                position?: number;
+                                problem?: {
+                                    code: string;
+                                    detail: string;
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {string} */
+                                status: "accepted" | "duplicate" | "refused";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Receive a webhook
+         * @description Public, because the signature tells who sends: Standard Webhooks, Stripe, Razorpay or WhatsApp, as the source is registered. Verified over the raw bytes; a repeated webhook is answered alike and does nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A registered source of webhooks, or a platform that signs with its own secret */
+                    "x-webhook-source"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accepted: number;
+                            /** @description Events that the log knew already */
+                            duplicates: number;
+                            refused: number;
+                            results: {
+                                eventId: string | null;
+                                position?: number;
+                                problem?: {
+                                    code: string;
+                                    detail: string;
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {string} */
+                                status: "accepted" | "duplicate" | "refused";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                207: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accepted: number;
+                            /** @description Events that the log knew already */
+                            duplicates: number;
+                            refused: number;
+                            results: {
+                                eventId: string | null;
+                                position?: number;
+                                problem?: {
+                                    code: string;
+                                    detail: string;
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {string} */
+                                status: "accepted" | "duplicate" | "refused";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integration/sync/webhook/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answer WhatsApp’s verification */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Answered as it is */
+                    "hub.challenge": string;
+                    "hub.mode": "subscribe";
+                    "hub.verify_token": string;
+                };
+                header?: never;
+                path: {
+                    /** @description A registered source of webhooks, or a platform that signs with its own secret */
+                    source: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Receive a webhook of a sender that cannot set headers
+         * @description Public, because the signature tells who sends: Standard Webhooks, Stripe, Razorpay or WhatsApp, as the source is registered. Verified over the raw bytes; a repeated webhook is answered alike and does nothing.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A registered source of webhooks, or a platform that signs with its own secret */
+                    source: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accepted: number;
+                            /** @description Events that the log knew already */
+                            duplicates: number;
+                            refused: number;
+                            results: {
+                                eventId: string | null;
+                                position?: number;
+                                problem?: {
+                                    code: string;
+                                    detail: string;
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {string} */
+                                status: "accepted" | "duplicate" | "refused";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                207: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accepted: number;
+                            /** @description Events that the log knew already */
+                            duplicates: number;
+                            refused: number;
+                            results: {
+                                eventId: string | null;
+                                position?: number;
+                                problem?: {
+                                    code: string;
+                                    detail: string;
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {string} */
+                                status: "accepted" | "duplicate" | "refused";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Receive a webhook of a sender that cannot set headers
+         * @description Public, because the signature tells who sends: Standard Webhooks, Stripe, Razorpay or WhatsApp, as the source is registered. Verified over the raw bytes; a repeated webhook is answered alike and does nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A registered source of webhooks, or a platform that signs with its own secret */
+                    source: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accepted: number;
+                            /** @description Events that the log knew already */
+                            duplicates: number;
+                            refused: number;
+                            results: {
+                                eventId: string | null;
+                                position?: number;
+                                problem?: {
+                                    code: string;
+                                    detail: string;
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {string} */
+                                status: "accepted" | "duplicate" | "refused";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                207: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accepted: number;
+                            /** @description Events that the log knew already */
+                            duplicates: number;
+                            refused: number;
+                            results: {
+                                eventId: string | null;
+                                position?: number;
+                                problem?: {
+                                    code: string;
+                                    detail: string;
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {string} */
+                                status: "accepted" | "duplicate" | "refused";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OperatorSession"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Sign out */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether this hub process is alive */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HubHealth"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metrics for Prometheus */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Prometheus text */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether this hub process can do its work
+         * @description Answers 503 with the failed `checks` while the database is away or not migrated.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HubReadiness"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        BulkJob: {
+            cancelled: number;
+            /** @description Confirmed by all platforms concerned */
+            done: number;
+            failed: number;
+            finishedAt: string | null;
+            /** Format: uuid */
+            jobId: string;
+            queued: number;
+            /** @description Being pushed to the platforms */
+            requested: number;
+            source: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            state: "running" | "completed" | "cancelled";
+            /** @enum {string} */
+            syncType: "full" | "incremental" | "portfolio_only";
+            /** @description People in the job: queued + requested + done + failed + cancelled */
+            total: number;
+        };
+        /**
+         * @example {
+         *       "userIds": [
+         *         "member-1",
+         *         "member-2"
+         *       ],
+         *       "syncType": "full",
+         *       "source": "black_portal"
+         *     }
+         */
+        BulkSyncRequestInput: {
+            /** @description The platform that asks */
+            source: string;
+            /**
+             * @description full: push to every platform; incremental: only what is not confirmed; portfolio_only: to the platforms that show portfolios
+             * @enum {string}
+             */
+            syncType: "full" | "incremental" | "portfolio_only";
+            /** @description A person named twice counts once */
+            userIds: string[];
+        };
+        /** @description CloudEvents 1.0, structured mode */
+        CloudEventInput: {
+            /** @description Becomes `payload` */
+            data: {
+                [key: string]: unknown;
+            };
+            data_base64?: unknown;
+            datacontenttype?: string;
+            dataschema?: string;
+            /** @description Becomes `eventId` */
+            id: string;
+            /** @description Extension attribute: platforms that must know */
+            requiressync?: string;
+            /** @description Platform id, alone or as the last segment of a URI: `/trading_platform`, `urn:x:trading_platform` */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject?: string;
+            /**
+             * Format: date-time
+             * @description Becomes `timestamp`
+             */
+            time: string;
+            /** @description Event type, alone or after a reverse-DNS prefix: `com.example.trade_executed` */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        CreatedServiceKey: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            expiresAt: string | null;
+            /** @description The key itself, shown this once: `ilk_<keyId>_<secret>` */
+            key: string;
+            /** @description Names the key; not secret */
+            keyId: string;
+            /** @description To the minute */
+            lastUsedAt: string | null;
+            name: string;
+            /** @description The key that took this one’s place */
+            replacedBy: string | null;
+            requestsPerMinute: number | null;
+            revokedAt: string | null;
+            scopes: ("events:write" | "events:read" | "sync:write" | "sync:read" | "webhooks:read" | "webhooks:admin" | "platforms:read" | "platforms:admin" | "delivery:read" | "delivery:admin" | "metrics:read" | "keys:admin")[];
+            source: string | null;
+        };
+        DriftPass: {
+            /** @description null: under way */
+            finishedAt: string | null;
+            lastError: string | null;
+            /** Format: date-time */
+            nextPageAt: string;
+            platform: string;
+            /** Format: date-time */
+            startedAt: string;
+            usersChecked: number;
+            usersHealed: number;
+            usersTotal: number;
+        };
+        /**
+         * @example {
+         *       "eventId": "0198a2a4-7b7e-7c1d-9a31-5f0f6c1f7a11",
+         *       "timestamp": "2026-11-22T10:00:00Z",
+         *       "source": "trading_platform",
+         *       "eventType": "trade_executed",
+         *       "payload": {
+         *         "userId": "member-1",
+         *         "trade": {
+         *           "symbol": "RELIANCE",
+         *           "quantity": 100,
+         *           "price": "2500.00"
+         *         }
+         *       },
+         *       "requiresSync": [
+         *         "black_portal",
+         *         "support_portal"
+         *       ]
+         *     }
+         */
+        EventInput: {
+            /** @description Globally unique; sending the same event again does nothing */
+            eventId: string;
+            /** @description One of the catalogue, `GET /api/events/catalogue` */
+            eventType: string;
+            /** @description Fits the schema of the event type */
+            payload: {
+                /** @description Whose event it is; theirs arrive in order */
+                userId?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description Platforms that must know; absent or empty: those that subscribe to the type */
+            requiresSync?: string[];
+            /** @description The platform that says so */
+            source: string;
+            /**
+             * Format: date-time
+             * @description When it happened at the source
+             */
+            timestamp: string;
+        };
+        HubHealth: {
+            roles: string[];
+            /** @constant */
+            status: "alive";
+            /** @description Seconds since this hub process started */
+            uptimeSeconds: number;
+            version: string;
+        };
+        HubReadiness: {
+            checks: {
+                detail?: string;
+                durationMs: number;
+                name: string;
+                ready: boolean;
+            }[];
+            roles: string[];
+            /** @constant */
+            status: "ready";
+        };
+        KeyRotationInput: {
+            /**
+             * @description How long the old key stays good beside the new one, in seconds
+             * @default 86400
+             */
+            overlapSeconds: number;
+        };
+        NewServiceKeyInput: {
+            /** @description When the key ends; absent: never */
+            expiresAt?: string | null;
+            /**
+             * @description What the key is for
+             * @example trading platform, production
+             */
+            name: string;
+            /** @description Requests per minute; 0: no limit; absent: the hub’s default */
+            requestsPerMinute?: number | null;
+            /**
+             * @example [
+             *       "events:write"
+             *     ]
+             */
+            scopes: ("events:write" | "events:read" | "sync:write" | "sync:read" | "webhooks:read" | "webhooks:admin" | "platforms:read" | "platforms:admin" | "delivery:read" | "delivery:admin" | "metrics:read" | "keys:admin")[];
+            /**
+             * @description The only source whose events the key may send; absent: any
+             * @example trading_platform
+             */
+            source?: string | null;
+        };
+        OperatorSession: {
+            /**
+             * Format: date-time
+             * @description When the session ends at the latest
+             */
+            expiresAt: string;
+            operator: string;
+        };
+        /** @description RFC 9457 problem document */
+        Problem: {
+            /** @description Stable code, for programs */
+            code: string;
+            /** @description What happened this time */
+            detail: string;
+            /** @description What to do next */
+            fix: string;
+            /** @description Id of the request, as it stands in the hub’s log */
+            instance: string;
+            status: number;
+            /** @description The same for every occurrence */
+            title: string;
+            /** @description Where the error is explained */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ProfileState: {
+            /** @description Failed pushes of the desired version */
+            attempts: number;
+            confirmedAt: string | null;
+            /** @description 0: never confirmed */
+            confirmedVersion: number;
+            desiredVersion: number;
+            /** @enum {string} */
+            health: "healthy" | "degraded" | "failed";
+            lastError: {
+                code: string;
+                message: string;
+            } | null;
+            /** @description null: nothing to do, or not before a change */
+            nextAttemptAt: string | null;
+            pendingSince: string | null;
+            platform: string;
+        };
+        ServiceKey: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            expiresAt: string | null;
+            /** @description Names the key; not secret */
+            keyId: string;
+            /** @description To the minute */
+            lastUsedAt: string | null;
+            name: string;
+            /** @description The key that took this one’s place */
+            replacedBy: string | null;
+            requestsPerMinute: number | null;
+            revokedAt: string | null;
+            scopes: ("events:write" | "events:read" | "sync:write" | "sync:read" | "webhooks:read" | "webhooks:admin" | "platforms:read" | "platforms:admin" | "delivery:read" | "delivery:admin" | "metrics:read" | "keys:admin")[];
+            source: string | null;
+        };
+        SyncHealth: {
+            /** @description With `?metrics=true` */
+            metrics?: {
+                platforms: {
+                    [key: string]: {
+                        /** @description Those it refuses, or that wait too long */
+                        failed: number;
+                        oldestPendingMs: number | null;
+                        /** @description Profiles that the platform has not confirmed */
+                        pending: number;
+                        /** @description As the platform itself reports them */
+                        reported: {
+                            /** @description Milliseconds */
+                            avgResponseTime: number;
+                            /** @description Share of requests, 0 to 1 */
+                            errorRate: number;
+                            requestsPerMinute: number;
+                        } | null;
+                    };
+                };
+                users: {
+                    active: number;
+                    /** @description Active people by tier */
+                    byTier: {
+                        [key: string]: number;
+                    };
+                    total: number;
+                };
+            };
+            services: {
+                /** @enum {string} */
+                circuit: "closed" | "half_open" | "open";
+                displayName: string;
+                lastCheck: string | null;
+                message: string | null;
+                /** @description Milliseconds of the last check */
+                responseTime: number | null;
+                service: string;
+                since: string | null;
+                /** @enum {string} */
+                status: "operational" | "degraded" | "down" | "unknown" | "disabled";
+            }[];
+            /**
+             * @description partial_outage: a platform is down; degraded_performance: one is slow, failing or cut off
+             * @enum {string}
+             */
+            status: "operational" | "degraded_performance" | "partial_outage";
+            /** Format: date-time */
+            timestamp: string;
+        };
+        UnifiedProfile: {
+            /** @description The hub’s own pseudonym of the person; each platform knows another one */
+            anonymousId: string;
+            /** @description Further platforms stand here under their own names */
+            platforms: {
+                blackPortal: {
+                    /** @description The person has access there */
+                    active: boolean;
+                    readonly features: string[];
+                    /** @description When the platform last confirmed a profile */
+                    lastSync: string | null;
+                };
+                supportPortal: {
+                    /** @description The person has access there */
+                    active: boolean;
+                    butlerPersonality: string;
+                    /** @description When the platform last confirmed a profile */
+                    lastSync: string | null;
+                    whatsappLinked: boolean;
+                    /** @description Zero-knowledge membership commitment; null: none registered */
+                    zkProof: string | null;
+                };
+                tradingPlatform: {
+                    /** @description The person has access there */
+                    active: boolean;
+                    /** @description When the platform last confirmed a profile */
+                    lastSync: string | null;
+                    /** @description As last reported by a portfolio_update; null: never */
+                    portfolio: {
+                        content: {
+                            [key: string]: unknown;
+                        };
+                        /** Format: date-time */
+                        reportedAt: string;
+                        source: string;
+                    } | null;
+                    tradingLimits: {
+                        /** @description INR, decimal; null: no limit */
+                        daily: string | null;
+                        /** @description INR, decimal; null: no limit */
+                        monthly: string | null;
+                    };
+                };
+            } & {
+                [key: string]: {
+                    /** @description The person has access there */
+                    active: boolean;
+                    /** @description When the platform last confirmed a profile */
+                    lastSync: string | null;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+            syncStatus: {
+                /** @description Since then every platform has confirmed at least once; null: some never has */
+                lastFullSync: string | null;
+                /** @description Platforms that have not confirmed the present profile */
+                readonly pendingChanges: string[];
+                /**
+                 * @description healthy: all confirmed; degraded: something waits; failed: refused, budget used, or overdue
+                 * @enum {string}
+                 */
+                syncHealth: "healthy" | "degraded" | "failed";
+            };
+            /** @enum {string} */
+            tier: "onyx" | "obsidian" | "void";
+            userId: string;
+        };
+        UserSummary: {
+            active: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            lastFullSync: string | null;
+            /** @description Platforms that have not confirmed the present profile */
+            pendingChanges: number;
+            /** @description Who last said something about the person */
+            source: string;
+            /** @enum {string} */
+            syncHealth: "healthy" | "degraded" | "failed";
+            /** @enum {string} */
+            tier: "onyx" | "obsidian" | "void";
+            /** Format: date-time */
+            updatedAt: string;
+            userId: string;
+        };
+        /**
+         * @example {
+         *       "userId": "member-1",
+         *       "tier": "obsidian",
+         *       "source": "black_portal",
+         *       "forceSync": false
+         *     }
+         */
+        UserSyncRequestInput: {
+            /**
+             * @description Push again even what the platforms have confirmed
+             * @default false
+             */
+            forceSync: boolean;
+            /** @description The platform that says so */
+            source?: string;
+            /** @enum {string} */
+            tier: "onyx" | "obsidian" | "void";
+            /** @description Printable ASCII without spaces */
+            userId: string;
+        };
+        WebhookReceipt: {
+            /** @description How often the same body came */
+            deliveries: number;
+            errorCode: string | null;
+            /** @description null: not settled; the sender sends again */
+            eventsAccepted: number | null;
+            eventsRefused: number | null;
+            /** Format: date-time */
+            firstReceivedAt: string;
+            /** Format: date-time */
+            lastReceivedAt: string;
+            messageId: string;
+            sourceId: string;
+        };
+        WebhookSource: {
+            /** Format: date-time */
+            createdAt: string;
+            enabled: boolean;
+            /** @description What the events that come of its webhooks name as their source */
+            eventSource: string;
+            /** @enum {string} */
+            scheme: "standard" | "stripe" | "razorpay" | "whatsapp";
+            /** @description Those that are accepted now; never the secrets themselves */
+            secrets: {
+                /** @description null: the current one */
+                expiresAt: string | null;
+                /** @enum {string} */
+                kind: "signing" | "verify_token";
+            }[];
+            sourceId: string;
+        };
+        /**
+         * @example {
+         *       "sourceId": "stripe",
+         *       "scheme": "stripe",
+         *       "eventSource": "payment_processor"
+         *     }
+         */
+        WebhookSourceRegistrationInput: {
+            /** @description Absent: the source id */
+            eventSource?: string;
+            /** @enum {string} */
+            scheme: "standard" | "stripe" | "razorpay" | "whatsapp";
+            /** @description As the sender gave it; absent: the hub makes one */
+            secret?: string;
+            sourceId: string;
+            /** @description WhatsApp only: what you enter at Meta */
+            verifyToken?: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

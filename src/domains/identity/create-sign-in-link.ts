@@ -1,0 +1,28 @@
+import { createSecret, hashSecret } from './secrets.ts';
+import { signInLinkLifetimeMs, type IdentityStore } from './types.ts';
+
+export interface SignInLink {
+  readonly url: string;
+  readonly expiresAt: Date;
+}
+
+/**
+ * Makes a link that signs an operator in, once, within 15 minutes.
+ *
+ * @param operator name under which the operator’s deeds are recorded
+ */
+export async function createSignInLink(
+  { database, clock, publicUrl }: IdentityStore & { readonly publicUrl: string },
+  operator: string,
+): Promise<SignInLink> {
+  const now = new Date(clock.now());
+  const expiresAt = new Date(now.getTime() + signInLinkLifetimeMs);
+  const token = createSecret();
+  await database.query('delete from identity.sign_in_links where expires_at < $1', [now]);
+  await database.query(
+    `insert into identity.sign_in_links (token_hash, operator, created_at, expires_at)
+     values ($1, $2, $3, $4)`,
+    [hashSecret(token), operator, now, expiresAt],
+  );
+  return { url: `${publicUrl.replace(/\/+$/, '')}/sign-in?token=${token}`, expiresAt };
+}

@@ -1,0 +1,60 @@
+import type { Principal } from '#infra/http';
+import { checkSameOrigin } from './check-same-origin.ts';
+import { identityErrors } from './errors.ts';
+import { findSession } from './find-session.ts';
+import type { CachedKey } from './load-keys.ts';
+import { allScopes } from './scopes.ts';
+import { isSecretOf } from './secrets.ts';
+import { parseServiceKey } from './service-key-format.ts';
+import { readSessionCookie } from './read-session-cookie.ts';
+import type { Identity, RequestHead } from './types.ts';
+
+const bearer = /^bearer +(\S+)$/i;
+const everyScope: ReadonlySet<string> = new Set(allScopes);
+
+/**
+ * Tells who makes a request: a service key (`Authorization: Bearer ilk_…`) or an operator (session cookie).
+ * The header goes before the cookie. Answers, and throws, without a promise wherever it can, for the guard of
+ * routes; everybody else uses `authenticate`.
+ *
+ * Checked in this order: credentials there, key known and secret right, not revoked, not expired; for
+ * sessions: same origin, then not over.
+ *
+ * @throws `identity.credentials_missing`, `identity.key_unknown`, `identity.key_revoked`,
+ *   `identity.key_expired`, `identity.cross_site`, `identity.session_expired`, `database.unavailable`
+ */
+export function identify(identity: Identity, request: RequestHead): Principal | Promise<Principal> {
+  const { authorization, cookie } = request.headers;
+  if (authorization !== undefined) return authenticateKey(identity, authorization);
+  const token = readSessionCookie(identity.publicUrl, cookie);
+  if (token === undefined) throw identityErrors('identity.credentials_missing');
+  checkSameOrigin(identity.publicUrl, request);
+  return authenticateSession(identity, token);
+}
+
+function authenticateKey(identity: Identity, authorization: string): Principal | Promise<Principal> {
+  const text = bearer.exec(authorization)?.[1];
+  if (text === undefined) throw identityErrors('identity.credentials_missing');
+  const parts = parseServiceKey(text);
+  if (parts === undefined) throw identityErrors('identity.key_unknown');
+  const known = identity.keys.find(parts.keyId);
+  if (known !== undefined) return admit(identity, known, parts.secret);
+  return identity.keys.findAgain(parts.keyId).then((found) => {
+    if (found === undefined) throw identityErrors('identity.key_unknown');
+    return admit(identity, found, parts.secret);
+  });
+}
+
+function admit(identity: Identity, key: CachedKey, secret: string): Principal {
+  const nowMs = identity.clock.now();
+  if (!isSecretOf(secret, key.comparableHash)) throw identityErrors('identity.key_unknown');
+  if (key.revoked) throw identityErrors('identity.key_revoked');
+  if (key.expiresAtMs <= nowMs) throw identityErrors('identity.key_expired');
+  key.usedAtMs = nowMs;
+  return key.principal;
+}
+
+async function authenticateSession(identity: Identity, token: string): Promise<Principal> {
+  const { operator } = await findSession(identity, token);
+  return { kind: 'operator', id: operator, scopes: everyScope, source: null, requestsPerMinute: 0 };
+}

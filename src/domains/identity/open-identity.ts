@@ -1,0 +1,25 @@
+import type { Database } from '#infra/db';
+import type { Logger } from '#infra/telemetry';
+import type { Clock } from '#kernel/time';
+import { openKeyCache } from './open-key-cache.ts';
+import type { Identity } from './types.ts';
+
+export interface IdentityDependencies {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Where people reach the hub; decides the cookie’s attributes and whose requests are same-origin. */
+  readonly publicUrl: string;
+}
+
+/** Opens the domain. Does not need the database yet: the first request that does says so if it is away. */
+export function openIdentity({ database, clock, logger, publicUrl }: IdentityDependencies): Identity {
+  const keys = openKeyCache(database, clock, logger);
+  return {
+    database,
+    clock,
+    publicUrl: publicUrl.replace(/\/+$/, ''),
+    keys,
+    close: () => keys.close(),
+  };
+}

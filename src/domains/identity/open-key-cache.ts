@@ -1,0 +1,80 @@
+import { listen, type Database } from '#infra/db';
+import type { Logger } from '#infra/telemetry';
+import type { Cancellable, Clock } from '#kernel/time';
+import { allowPerSecond } from './allow-per-second.ts';
+import { loadKeys, type CachedKey } from './load-keys.ts';
+import { shareRuns } from './share-runs.ts';
+import { writeLastUse } from './write-last-use.ts';
+
+export interface KeyCache {
+  /** The key, from memory. */
+  find(keyId: string): CachedKey | undefined;
+  /**
+   * The key, after a look at the database, for ids that memory does not know: somebody may use a key before
+   * its announcement arrives. Guessing makes ten looks a second at most.
+   */
+  findAgain(keyId: string): Promise<CachedKey | undefined>;
+  /** Reads all keys. Resolves when memory holds what was committed before the call. */
+  refresh(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const secondLooksPerSecondMax = 10;
+const upkeepMs = 60_000;
+
+/**
+ * Keeps all service keys in memory, so that no request waits for the database.
+ *
+ * The database announces every change; each hub then reads all keys again. It does so too after the
+ * connection was lost, and once a minute, when it also writes down when keys were last used.
+ */
+export function openKeyCache(database: Database, clock: Clock, logger: Logger): KeyCache {
+  let keys: ReadonlyMap<string, CachedKey> | undefined;
+  let timer: Cancellable | undefined;
+  let closed = false;
+  const allowSecondLook = allowPerSecond(clock, secondLooksPerSecondMax);
+  const known = (): ReadonlyMap<string, CachedKey> => keys ?? new Map();
+  const refresh = shareRuns(async () => {
+    keys = await loadKeys(database, known);
+  });
+
+  function inBackground(work: Promise<void>, complaint: string): Promise<void> {
+    return work.catch((error: unknown) => {
+      if (!closed) logger.warn({ err: error }, complaint);
+    });
+  }
+
+  function readInBackground(): void {
+    void inBackground(refresh(), 'service keys could not be read; the known ones stay in force');
+  }
+
+  function scheduleUpkeep(): void {
+    timer = clock.schedule(upkeepMs, () => {
+      const upkeep = writeLastUse(database, known().values()).then(refresh);
+      void inBackground(upkeep, 'the last use of service keys was not written').then(() => {
+        if (!closed) scheduleUpkeep();
+      });
+    });
+  }
+
+  const listener = listen(database, clock, ['interlock_service_keys'], {
+    onNotification: readInBackground,
+    onConnect: readInBackground,
+  });
+  scheduleUpkeep();
+
+  return {
+    find: (keyId) => keys?.get(keyId),
+    async findAgain(keyId) {
+      if (keys === undefined || allowSecondLook()) await refresh();
+      return known().get(keyId);
+    },
+    refresh,
+    async close() {
+      closed = true;
+      timer?.cancel();
+      await listener.close();
+      await inBackground(writeLastUse(database, known().values()), '');
+    },
+  };
+}

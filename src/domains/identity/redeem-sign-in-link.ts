@@ -1,0 +1,35 @@
+import { identityErrors } from './errors.ts';
+import { createSecret, hashSecret } from './secrets.ts';
+import { sessionLifetimeMs, type IdentityStore, type Session } from './types.ts';
+
+export interface OpenedSession extends Session {
+  /** The cookie’s value. Kept nowhere else. */
+  readonly token: string;
+}
+
+/**
+ * Opens a session for the token of a sign-in link and uses the link up: of two who try, one gets in.
+ *
+ * @throws `identity.sign_in_link_invalid`
+ */
+export function redeemSignInLink({ database, clock }: IdentityStore, token: string): Promise<OpenedSession> {
+  const now = new Date(clock.now());
+  const expiresAt = new Date(now.getTime() + sessionLifetimeMs);
+  return database.transaction(async (transaction) => {
+    const [link] = await transaction.query<{ operator: string }>(
+      `update identity.sign_in_links set redeemed_at = $2
+       where token_hash = $1 and redeemed_at is null and expires_at > $2
+       returning operator`,
+      [hashSecret(token), now],
+    );
+    if (link === undefined) throw identityErrors('identity.sign_in_link_invalid');
+    await transaction.query('delete from identity.sessions where expires_at < $1', [now]);
+    const sessionToken = createSecret();
+    await transaction.query(
+      `insert into identity.sessions (session_hash, operator, created_at, last_seen_at, expires_at)
+       values ($1, $2, $3, $3, $4)`,
+      [hashSecret(sessionToken), link.operator, now, expiresAt],
+    );
+    return { token: sessionToken, operator: link.operator, expiresAt };
+  });
+}

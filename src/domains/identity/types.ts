@@ -1,0 +1,72 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Database } from '#infra/db';
+import type { Clock, DurationMs } from '#kernel/time';
+import type { KeyCache } from './open-key-cache.ts';
+import type { Scope } from './scopes.ts';
+
+/** What is enough to make links and keys, for example in a command line. */
+export interface IdentityStore {
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+/** The domain, opened by a hub. */
+export interface Identity extends IdentityStore {
+  /** Where people reach the hub: `https://hub.example`, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly keys: KeyCache;
+  close(): Promise<void>;
+}
+
+/** What is needed to know of a request who makes it: works for HTTP and for WebSocket upgrades. */
+export interface RequestHead {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** A service key as people see it: everything but the secret. */
+export interface ServiceKey {
+  readonly keyId: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** The only source whose events it may send; `null`: any. */
+  readonly source: string | null;
+  /** `null`: the hub’s default; 0: no limit. */
+  readonly requestsPerMinute: number | null;
+  readonly createdAt: Date;
+  readonly createdBy: string;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly replacedBy: string | null;
+  /** To the minute. */
+  readonly lastUsedAt: Date | null;
+}
+
+export interface NewServiceKey {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly source?: string | null;
+  readonly requestsPerMinute?: number | null;
+  readonly expiresAt?: Date | null;
+  /** Operator, key id or program that makes it. */
+  readonly createdBy: string;
+}
+
+/** The only time the key itself is seen. */
+export interface CreatedServiceKey extends ServiceKey {
+  /** `ilk_<keyId>_<secret>` */
+  readonly key: string;
+}
+
+export interface Session {
+  readonly operator: string;
+  /** When it ends at the latest. */
+  readonly expiresAt: Date;
+}
+
+/** A sign-in link can be used once, within this time. */
+export const signInLinkLifetimeMs: DurationMs = 15 * 60_000;
+/** A session nobody used for this long is over. */
+export const sessionIdleMsMax: DurationMs = 2 * 3_600_000;
+/** A session is over after this long, however busy. */
+export const sessionLifetimeMs: DurationMs = 12 * 3_600_000;

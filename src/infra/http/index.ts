@@ -1,0 +1,18 @@
+export { createHttpApp } from './create-http-app.ts';
+export type { HttpApp, HttpAppOptions } from './create-http-app.ts';
+export { openApiDocument } from './describe-api.ts';
+export { httpErrors } from './errors.ts';
+export { htmlPages } from './html-pages.ts';
+export type { HtmlPagesOptions } from './html-pages.ts';
+export type { OpenApiDocument } from './openapi-document.ts';
+export { parseJson } from './parse-json.ts';
+export { readLines } from './read-lines.ts';
+export type { Line } from './read-lines.ts';
+export { escapeHtml } from './reference/escape-html.ts';
+export { pageStyleHash } from './reference/page-style.ts';
+export { referenceRoutes } from './reference/reference-routes.ts';
+export type { ReferenceDependencies } from './reference/reference-routes.ts';
+export { withInternalError } from './reference/render-errors.ts';
+export type { ErrorCatalogues } from './reference/render-errors.ts';
+export { renderPage } from './reference/render-page.ts';
+export type { Access, Authorize, Principal } from './types.ts';

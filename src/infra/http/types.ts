@@ -1,0 +1,52 @@
+import type { FastifyRequest } from 'fastify';
+import type { ZodType } from 'zod';
+
+/**
+ * Who may call a route. Every route declares it, or the application refuses to start.
+ *
+ * - `public`: anybody. The route checks its caller itself, if at all (webhook signatures).
+ * - `operator`: a person signed in to the console.
+ * - `{scope}`: a service key that has the scope, or an operator.
+ */
+export type Access = 'public' | 'operator' | { readonly scope: string };
+
+/** Who makes a request. */
+export interface Principal {
+  readonly kind: 'service_key' | 'operator';
+  /** Key id or operator name; safe to log. */
+  readonly id: string;
+  /** What it may do; operators have every scope. */
+  readonly scopes: ReadonlySet<string>;
+  /** The only source whose events it may send; `null`: any. */
+  readonly source: string | null;
+  /** Requests per minute granted to it; `null`: the hub’s default. 0: no limit. */
+  readonly requestsPerMinute: number | null;
+}
+
+/**
+ * Tells who makes the request and throws unless `access` lets them through. Answers at once when it can:
+ * a promise costs every request a turn of the event loop.
+ */
+export type Authorize = (
+  request: FastifyRequest,
+  access: Exclude<Access, 'public'>,
+) => Principal | Promise<Principal>;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call the route. Required. */
+    access?: Access;
+    /** Keep the bytes of the body in `request.rawBody`, for signatures; `request.body` is parsed as ever. */
+    rawBody?: boolean;
+    /** Answer even while the hub turns requests away (overload, shutdown). For probes. */
+    alwaysAnswer?: boolean;
+    /** Bodies for the API reference, by content type, where a route checks them itself. */
+    documentedBody?: Readonly<Record<string, ZodType>>;
+  }
+  interface FastifyRequest {
+    /** Who makes the request; `null` on public routes. */
+    principal: Principal | null;
+    /** The bytes of the body on routes with `config.rawBody`, otherwise `null`. */
+    rawBody: Buffer | null;
+  }
+}

@@ -1,0 +1,14 @@
+export { activeTracer, isTracing } from './active-tracer.ts';
+export type { ReadinessCheck, ReadinessReport } from './check-readiness.ts';
+export { createLogger } from './create-logger.ts';
+export type { Logger, LoggerOptions } from './create-logger.ts';
+export { createMetricsRegistry } from './create-metrics-registry.ts';
+export type { MetricsRegistry } from './create-metrics-registry.ts';
+export { operationErrors } from './errors.ts';
+export { operationalRoutes } from './operational-routes.ts';
+export type { OperationalDependencies } from './operational-routes.ts';
+export { startTracing } from './start-tracing.ts';
+export type { Tracing, TracingOptions } from './start-tracing.ts';
+export { contextBelow, currentTraceparent } from './traceparent.ts';
+export { withSpan } from './with-span.ts';
+export type { SpanDetails } from './with-span.ts';
