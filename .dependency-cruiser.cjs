@@ -21,7 +21,7 @@ const allowed = {
   butler: ['identity', 'events'],
   emergency: ['identity', 'events', 'audit'],
   billing: ['identity', 'ledger', 'events'],
-  realtime: ['events'],
+  realtime: ['events', 'analytics'],
   analytics: ['events'],
 };
 

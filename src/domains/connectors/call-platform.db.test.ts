@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '#kernel/time';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import { callPlatform, type PlatformAnswer } from './call-platform.ts';
 import { createPlatform } from './create-platform.ts';
@@ -17,10 +18,13 @@ let connectors: Connectors;
 let platform: TestPlatform;
 let platformId: string;
 let count = 0;
+/** How far the hub's wall clock has moved on. */
+let aheadMs = 0;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  connectors = await openTestConnectors(testDatabase.database);
+  const clock = { ...systemClock, now: () => Date.now() + aheadMs };
+  connectors = await openTestConnectors(testDatabase.database, { clock });
 });
 
 afterAll(async () => {
@@ -29,6 +33,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
+  aheadMs = 0;
   platform = await startPlatform();
   platformId = `platform_${(count += 1)}`;
 });
@@ -98,10 +103,10 @@ describe('what the platform receives', () => {
 
   test('is signed with both secrets until the overlap ends', async () => {
     const old = await register();
-    const current = await rotateSecret(connectors, platformId, 400);
+    const current = await rotateSecret(connectors, platformId, 60_000);
     await call();
     expect([accepts(old, lastRequest()), accepts(current, lastRequest())]).toEqual([true, true]);
-    await new Promise((resolve) => setTimeout(resolve, 450));
+    aheadMs = 61_000;
     await call();
     expect([accepts(old, lastRequest()), accepts(current, lastRequest())]).toEqual([false, true]);
   });

@@ -31,8 +31,9 @@ export function listen(
   async function connectOnce(): Promise<void> {
     client = await database.connect();
     const ended = new Promise<void>((resolve) => {
-      client?.once('error', () => resolve());
-      client?.once('end', () => resolve());
+      // Not once: a second error without a listener would end the process.
+      client?.on('error', () => resolve());
+      client?.on('end', () => resolve());
     });
     client.on('notification', ({ channel, payload }) => handlers.onNotification(channel, payload ?? ''));
     for (const channel of channels) await client.query(`listen ${client.escapeIdentifier(channel)}`);
