@@ -114,7 +114,7 @@ export class Dispatcher {
 
   /** Shards may have become free. */
   claim(): void {
-    this.#enqueue(() => this.#heartbeat());
+    void this.#enqueue(() => this.#heartbeat());
   }
 
   /** Waits up to `graceMs` for what is under way, writes what is settled and gives the shards to the others. */

@@ -110,7 +110,8 @@ describe('nothing disappears', () => {
       listDeadLetters(world.test.database, { platform: 'black_portal', state }, { limit: 5 });
     await expect
       .poll(async () => (await letters('open')()).map(({ eventId }) => eventId).toSorted(), patience)
-      .toEqual([id, next].toSorted());
+      // Ids grow with time.
+      .toEqual([id, next]);
     const letter = (await letters('open')()).find(({ eventId }) => eventId === id)!;
     expect(letter).toMatchObject({
       attempts: 4,

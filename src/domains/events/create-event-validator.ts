@@ -98,7 +98,7 @@ function checkShape(input: unknown): Validation {
       source,
       eventType,
       payload: payload as Readonly<Record<string, unknown>>,
-      requiresSync: (requiresSync as string[] | undefined) ?? [],
+      requiresSync: requiresSync ?? [],
     },
   };
 }

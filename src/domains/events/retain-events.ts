@@ -16,7 +16,7 @@ export interface RetentionOutcome {
 }
 
 /** Positions of partition n begin at n times this. */
-export const partitionSpan = 10_000_000_000;
+const partitionSpan = 10_000_000_000;
 
 /**
  * Opens the next partition when the present one is old enough, and drops old ones whole.

@@ -1,4 +1,4 @@
 export { configErrors } from './errors.ts';
 export { readSettings } from './read-settings.ts';
-export { roles, settings } from './settings.ts';
+export { settings } from './settings.ts';
 export type { Role, SettingDefinition, SettingName, Settings } from './settings.ts';

@@ -36,11 +36,13 @@ export interface DatabaseOptions {
 }
 
 // bigint columns arrive as bigint, never as a rounded number; hot statements cast to float8 where they fit.
-const types = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === pg.types.builtins.INT8 && format !== 'binary'
-      ? (value: string) => BigInt(value)
-      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => {
+    const isText = format === undefined || format === 'text';
+    const parse: unknown =
+      oid === pg.types.builtins.INT8 && isText ? BigInt : pg.types.getTypeParser(oid, format);
+    return parse;
+  },
 };
 
 // A hub that stops in the middle of a transaction must not hold its locks for long.

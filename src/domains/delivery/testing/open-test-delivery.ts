@@ -91,7 +91,7 @@ async function openTestHub(
 ): Promise<TestHub> {
   const { database } = test;
   const clock = systemClock;
-  const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
+  const logger = pino({ level: 'silent' });
   const connectors = await openConnectors({
     database,
     clock,
@@ -147,7 +147,7 @@ async function openTestHub(
 }
 
 /** Appends trades of these users, in order. @throws the reason when one is refused */
-export async function appendTrades(log: EventLog, userIds: readonly string[]): Promise<string[]> {
+async function appendTrades(log: EventLog, userIds: readonly string[]): Promise<string[]> {
   const events = userIds.map((userId) => ({
     eventId: uuidv7(),
     timestamp: new Date().toISOString(),
