@@ -26,10 +26,12 @@ beforeAll(async () => {
     settings: { bodyBytesMax: 1_048_576, requestsPerMinute: 0 },
     logger,
     registry: createMetricsRegistry(),
-    scopes: {},
+    scopes: { 'platforms:read': '', 'platforms:admin': '' },
     version: '0.0.0',
     authorize: (request, access) => {
-      if (access !== 'operator' || request.headers.authorization !== 'operator') {
+      // What reads may be read with the lesser scope; everything else needs the greater one.
+      const wanted = request.method === 'GET' ? 'platforms:read' : 'platforms:admin';
+      if (access === 'operator' || access.scope !== wanted || request.headers.authorization !== 'operator') {
         throw new InterlockError('test.forbidden', { status: 403, title: 'no', fix: 'no' });
       }
       return { kind: 'operator', id: 'o', scopes: new Set(), source: null, requestsPerMinute: 0 };

@@ -4,7 +4,7 @@ import { chown, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { postgresErrors } from './errors.ts';
-import type { ServerPrograms } from './locate-programs.ts';
+import type { ServerPrograms } from './server-programs.ts';
 import { runAs, type ServerUser } from './server-user.ts';
 
 const run = promisify(execFile);

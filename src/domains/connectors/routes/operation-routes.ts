@@ -4,7 +4,7 @@ import { describePlatform, platformViewSchema } from '../describe-platform.ts';
 import { setActiveAddress } from '../set-active-address.ts';
 import { setPlatformEnabled } from '../set-platform-enabled.ts';
 import type { Connectors } from '../types.ts';
-import { config, params, tags } from './route-parts.ts';
+import { administering, params, tags } from './route-parts.ts';
 
 const activeAddressSchema = z.strictObject({
   address: z
@@ -24,7 +24,7 @@ export function operationRoutes(connectors: Connectors): FastifyPluginAsyncZod {
       app.post(
         `/api/admin/platforms/:platformId/${verb}`,
         {
-          config,
+          config: administering,
           schema: {
             tags,
             summary: enabled ? 'Resume deliveries to a platform' : 'Let a platform’s events wait',
@@ -41,7 +41,7 @@ export function operationRoutes(connectors: Connectors): FastifyPluginAsyncZod {
     app.put(
       '/api/admin/platforms/:platformId/active-address',
       {
-        config,
+        config: administering,
         schema: {
           tags,
           summary: 'Send a platform’s requests to another of its addresses',

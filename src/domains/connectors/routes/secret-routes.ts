@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { rotateSecret, secretOverlapMsDefault } from '../rotate-secret.ts';
 import type { Connectors } from '../types.ts';
-import { config, params, tags } from './route-parts.ts';
+import { administering, params, tags } from './route-parts.ts';
 
 const overlapSecondsMax = 30 * 86_400;
 
@@ -21,7 +21,7 @@ export function secretRoutes(connectors: Connectors): FastifyPluginAsyncZod {
     app.post(
       '/api/admin/platforms/:platformId/rotate-secret',
       {
-        config,
+        config: administering,
         schema: {
           tags,
           summary: 'Give a platform a new signing secret',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { describePlatform, platformViewSchema } from '../describe-platform.ts';
 import { connectionTestSchema, testConnection } from '../test-connection.ts';
 import type { Connectors } from '../types.ts';
-import { config, params, tags } from './route-parts.ts';
+import { administering, params, reading, tags } from './route-parts.ts';
 
 /** Looking at platforms. */
 export function viewRoutes(connectors: Connectors): FastifyPluginAsyncZod {
@@ -11,7 +11,7 @@ export function viewRoutes(connectors: Connectors): FastifyPluginAsyncZod {
     app.get(
       '/api/admin/platforms',
       {
-        config,
+        config: reading,
         schema: {
           tags,
           summary: 'All registered platforms with their health',
@@ -24,13 +24,13 @@ export function viewRoutes(connectors: Connectors): FastifyPluginAsyncZod {
     );
     app.get(
       '/api/admin/platforms/:platformId',
-      { config, schema: { tags, summary: 'One platform', params, response: { 200: platformViewSchema } } },
+      { config: reading, schema: { tags, summary: 'One platform', params, response: { 200: platformViewSchema } } },
       async (request) => describePlatform(connectors, request.params.platformId),
     );
     app.post(
       '/api/admin/platforms/:platformId/test',
       {
-        config,
+        config: administering,
         schema: {
           tags,
           summary: 'Try all addresses of a platform with a health check and an empty signed batch',
