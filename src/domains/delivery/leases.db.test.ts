@@ -59,7 +59,7 @@ describe('leases', () => {
   });
 
   it('never give one shard to two hubs, however they race', async () => {
-    const hubs = Array.from({ length: 5 }, () => randomUUID());
+    const hubs: string[] = Array.from({ length: 5 }, () => randomUUID());
     for (let round = 0; round < 5; round += 1) {
       await Promise.all(hubs.map((hub) => store.heartbeat(hub, 5_000)));
       const owners = await test.database.query<{ owner: string; count: number }>(

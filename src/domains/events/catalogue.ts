@@ -54,8 +54,17 @@ const trade = {
 
 /** Every event type the hub knows. What is not here is refused unless the sender’s connector allows it. */
 export const eventCatalogue: readonly EventTypeDefinition[] = [
-  define('user_created', 'A person joined', payload({ tier }, ['userId', 'tier'])),
-  define('user_upgraded', 'A person’s tier changed', payload({ tier }, ['userId', 'tier'])),
+  define(
+    'user_created',
+    'A person joined',
+    payload({ tier, whatsappLinked: { type: 'boolean' } }, ['userId', 'tier']),
+  ),
+  define(
+    'user_upgraded',
+    'A person’s tier changed',
+    payload({ tier, previousTier: tier, requestedBy: name }, ['userId', 'tier']),
+  ),
+  define('user_erased', 'A person left for good; access ends', payload({})),
   define('trade_executed', 'An order was filled', payload({ trade }, ['userId', 'trade'])),
   define('butler_interaction', 'A person talked to the butler', payload({ topic: text, message: text })),
   define('service_request', 'A person asked for a service', payload({ service: text, details: text })),

@@ -9,6 +9,8 @@ export interface ConsumerOptions {
   readonly name: string;
   /** Types it wants; absent: all. */
   readonly eventTypes?: readonly string[];
+  /** Sources it passes over. */
+  readonly ignoreSources?: readonly string[];
   readonly batchSize?: number;
   /**
    * Does the work. Its transaction also moves the consumer’s place, so the effect happens exactly once, in order.
@@ -39,7 +41,8 @@ export function consumeEvents(log: EventLog, options: ConsumerOptions): Consumer
   let closed = false;
   let wanted = true;
   let working: Promise<void> | undefined;
-  const wants = (entry: LogEntry): boolean => options.eventTypes?.includes(entry.eventType) ?? true;
+  const wants = (entry: LogEntry): boolean =>
+    (options.eventTypes?.includes(entry.eventType) ?? true) && !isIgnored(options, entry);
 
   const work = async (): Promise<void> => {
     while (wanted && !closed) {
@@ -84,6 +87,10 @@ export function consumeEvents(log: EventLog, options: ConsumerOptions): Consumer
   };
 }
 
+function isIgnored({ ignoreSources }: ConsumerOptions, { source }: LogEntry): boolean {
+  return ignoreSources?.includes(source) ?? false;
+}
+
 /** @returns whether there may be more to do */
 async function consumeBatch(log: EventLog, options: ConsumerOptions): Promise<boolean> {
   const limit = options.batchSize ?? 500;
@@ -108,7 +115,8 @@ async function consumeBatch(log: EventLog, options: ConsumerOptions): Promise<bo
     const isFull = entries.length === limit;
     // What was level with the tail when the read began is seen, whether or not it was of a wanted type.
     const position = Math.max(entries.at(-1)?.position ?? 0, isFull ? 0 : end, place.position);
-    if (entries.length > 0) await options.handle(transaction, entries.map(toEvent));
+    const wanted = entries.filter((entry) => !isIgnored(options, entry));
+    if (wanted.length > 0) await options.handle(transaction, wanted.map(toEvent));
     if (position > place.position) {
       await transaction.query('update events.consumers set position = $2 where name = $1', [
         options.name,

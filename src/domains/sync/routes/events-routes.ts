@@ -1,0 +1,103 @@
+import type { FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
+import { eventErrors } from '#events';
+import { parseJson, readLines } from '#infra/http';
+import { InterlockError } from '#kernel/errors';
+import { syncErrors } from '../errors.ts';
+import { readCloudEvent } from '../read-cloud-event.ts';
+import type { Sync } from '../types.ts';
+import { appendInOrder, type EventInput, type EventResult } from './append-in-order.ts';
+import { eventsAnswerSchema, eventsBodies } from './event-schemas.ts';
+
+/** Most events in one request. */
+const eventsMax = 50_000;
+/** Events that are stored together while more of the stream arrive. */
+const streamChunk = 1_000;
+
+export interface EventsRoutesOptions {
+  /** Longest line of a stream, in bytes. */
+  readonly lineBytesMax: number;
+}
+
+/** `POST /api/integration/sync/events`: many events, of which the good ones are taken. */
+export function eventsRoutes(sync: Pick<Sync, 'log'>, options: EventsRoutesOptions): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.post(
+      '/api/integration/sync/events',
+      {
+        config: { access: { scope: 'events:write' }, documentedBody: eventsBodies },
+        serializerCompiler: () => JSON.stringify,
+        schema: {
+          tags: ['Events'],
+          summary: 'Send many events',
+          description:
+            `At most ${eventsMax} events, as a JSON array, a CloudEvents batch, or a stream of lines. They are ` +
+            'stored in the order given. Status 200: all were taken; 207: some were refused, named by index.',
+          response: { 200: eventsAnswerSchema, 207: eventsAnswerSchema },
+        },
+      },
+      async (request, reply) => {
+        const results: EventResult[] = [];
+        for await (const chunk of readChunks(request, options.lineBytesMax)) {
+          if (results.length + chunk.length > eventsMax) throw tooMany();
+          results.push(...(await appendInOrder(sync.log, request.principal, chunk, results.length)));
+        }
+        const answer = summarise(results);
+        return reply.code(answer.refused === 0 ? 200 : 207).send(answer);
+      },
+    );
+  };
+}
+
+const tooMany = (): Error =>
+  eventErrors('events.batch_too_large', { detail: `One request may carry ${eventsMax} events.` });
+
+async function* readChunks(request: FastifyRequest, lineBytesMax: number): AsyncGenerator<EventInput[]> {
+  const contentType = request.headers['content-type'] ?? '';
+  if (contentType.startsWith('application/x-ndjson')) {
+    yield* readStream(request.body as AsyncIterable<Buffer>, lineBytesMax);
+    return;
+  }
+  if (!Array.isArray(request.body)) throw syncErrors('sync.malformed_batch');
+  if (request.body.length > eventsMax) throw tooMany();
+  const isCloudEvents = contentType.includes('cloudevents');
+  yield request.body.map((item: unknown) =>
+    isCloudEvents ? attempt(() => readCloudEvent(item)) : { event: item },
+  );
+}
+
+async function* readStream(
+  stream: AsyncIterable<Buffer>,
+  lineBytesMax: number,
+): AsyncGenerator<EventInput[]> {
+  let chunk: EventInput[] = [];
+  for await (const { text } of readLines(stream, lineBytesMax)) {
+    chunk.push(attempt(() => parseJson(text)));
+    if (chunk.length < streamChunk) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** What cannot be read is refused alone; the others of the request are taken. */
+function attempt(read: () => unknown): EventInput {
+  try {
+    return { event: read() };
+  } catch (error) {
+    if (error instanceof InterlockError) return { error };
+    throw error;
+  }
+}
+
+function summarise(results: readonly EventResult[]): z.infer<typeof eventsAnswerSchema> {
+  const count = (status: EventResult['status']): number =>
+    results.filter((result) => result.status === status).length;
+  return {
+    accepted: count('accepted'),
+    duplicates: count('duplicate'),
+    refused: count('refused'),
+    results: [...results],
+  };
+}
