@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PlatformId } from '#kernel/platforms';
 import { uuidv7 } from '#kernel/ids';
 import { findLivePlatform } from './find-live-platform.ts';
-import { createProber } from './health/probe-address.ts';
+import { createProber } from './health/create-prober.ts';
 import { addressesOf } from './platform-config.ts';
 import { sendSigned } from './send-signed.ts';
 import type { Connectors, LivePlatform } from './types.ts';

@@ -1,5 +1,5 @@
 import type { DurationMs } from '#kernel/time';
-import type { CheckResult } from './probe-address.ts';
+import type { CheckResult } from './create-prober.ts';
 import type { HealthState } from './types.ts';
 
 /** What the checking hub remembers of an address from one check to the next. */

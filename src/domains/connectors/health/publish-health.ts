@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { changedNotice, connectorChannel } from '../notices.ts';
 import type { RouteReason } from '../types.ts';
-import type { CheckResult } from './probe-address.ts';
+import type { CheckResult } from './create-prober.ts';
 import type { HealthState } from './types.ts';
 
 export interface Observation {

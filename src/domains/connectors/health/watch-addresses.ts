@@ -3,11 +3,11 @@ import type { PlatformId } from '#kernel/platforms';
 import type { Cancellable, DurationMs } from '#kernel/time';
 import { addressesOf, type PlatformConfig } from '../platform-config.ts';
 import type { AddressHealth, Connectors, LivePlatform, PlatformChange } from '../types.ts';
-import { nextCheckDelay } from './check-schedule.ts';
+import { nextCheckDelay } from './next-check-delay.ts';
 import { chooseAddress } from './choose-address.ts';
 import type { Office } from './elect-leader.ts';
 import { judgeAddress, unseenAddress, type AddressRecord } from './judge-address.ts';
-import { createProber, type CheckResult, type Prober } from './probe-address.ts';
+import { createProber, type CheckResult, type Prober } from './create-prober.ts';
 import { publishHealth, type Observation, type RouteMove } from './publish-health.ts';
 
 // Suspicions come in swarms; one check answers all that came since the last.

@@ -54,7 +54,10 @@ export function definitionRoutes(
     );
     app.delete(
       '/api/admin/platforms/:platformId',
-      { config: administering, schema: { tags, summary: 'Forget a platform', params, response: { 204: z.void() } } },
+      {
+        config: administering,
+        schema: { tags, summary: 'Forget a platform', params, response: { 204: z.void() } },
+      },
       async (request, reply) => {
         await deletePlatform(connectors, request.params.platformId, countWaitingEvents);
         reply.code(204);

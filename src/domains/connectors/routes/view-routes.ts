@@ -24,7 +24,10 @@ export function viewRoutes(connectors: Connectors): FastifyPluginAsyncZod {
     );
     app.get(
       '/api/admin/platforms/:platformId',
-      { config: reading, schema: { tags, summary: 'One platform', params, response: { 200: platformViewSchema } } },
+      {
+        config: reading,
+        schema: { tags, summary: 'One platform', params, response: { 200: platformViewSchema } },
+      },
       async (request) => describePlatform(connectors, request.params.platformId),
     );
     app.post(

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '#kernel/time';
 import { startPlatform, type TestPlatform } from '../test-support/start-platform.ts';
-import { createProber, type CheckResult, type Prober } from './probe-address.ts';
+import { createProber, type CheckResult, type Prober } from './create-prober.ts';
 
 let platform: TestPlatform;
 let prober: Prober;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextCheckDelay } from './check-schedule.ts';
+import { nextCheckDelay } from './next-check-delay.ts';
 import { unseenAddress } from './judge-address.ts';
 
 const record = (state: 'operational' | 'down' | 'unknown', verdict: 'operational' | 'down') => ({
