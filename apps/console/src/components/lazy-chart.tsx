@@ -1,0 +1,16 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import type { ChartProps } from './chart.tsx';
+import { FaultBoundary } from './fault-boundary.tsx';
+
+const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
+
+/** A chart whose code is fetched when the first one is shown; its place is kept meanwhile. */
+export function LazyChart(props: ChartProps): ReactNode {
+  return (
+    <FaultBoundary name="The chart">
+      <Suspense fallback={<div className="chart-place" style={{ height: props.height + 28 }} />}>
+        <Chart {...props} />
+      </Suspense>
+    </FaultBoundary>
+  );
+}

@@ -1,0 +1,54 @@
+import type { DeadLetter, JobProgress, JourneyLeg, PlatformStatus, SyncHealth } from '../api/contract.ts';
+import type { Tone } from './badge.tsx';
+
+export interface StateWords {
+  readonly tone: Tone;
+  readonly label: string;
+}
+
+/** How a platform is doing, in the order of what an operator must know first. */
+export function platformState(platform: PlatformStatus): StateWords {
+  if (!platform.enabled) return { tone: 'quiet', label: 'Disabled' };
+  if (platform.state === 'down') return { tone: 'bad', label: 'Down' };
+  if (platform.circuit === 'open') return { tone: 'bad', label: 'Circuit open' };
+  if (platform.state === 'degraded') return { tone: 'warn', label: 'Degraded' };
+  if (platform.circuit === 'half_open') return { tone: 'warn', label: 'Probing' };
+  if (platform.state === 'unknown') return { tone: 'quiet', label: 'Not checked yet' };
+  return { tone: 'good', label: 'Operational' };
+}
+
+export const circuitStates: Readonly<Record<PlatformStatus['circuit'], StateWords>> = {
+  closed: { tone: 'good', label: 'Closed' },
+  half_open: { tone: 'warn', label: 'Half-open' },
+  open: { tone: 'bad', label: 'Open' },
+};
+
+export const legStates: Readonly<Record<JourneyLeg['state'], StateWords>> = {
+  waiting: { tone: 'quiet', label: 'Waiting' },
+  delivered: { tone: 'good', label: 'Delivered' },
+  retrying: { tone: 'warn', label: 'Retrying' },
+  parked: { tone: 'warn', label: 'Parked' },
+  dead: { tone: 'bad', label: 'Dead letter' },
+  discarded: { tone: 'quiet', label: 'Discarded' },
+};
+
+export const syncStates: Readonly<Record<SyncHealth, StateWords>> = {
+  healthy: { tone: 'good', label: 'Healthy' },
+  degraded: { tone: 'warn', label: 'Degraded' },
+  failed: { tone: 'bad', label: 'Failed' },
+};
+
+export const jobStates: Readonly<Record<JobProgress['state'], StateWords>> = {
+  waiting: { tone: 'quiet', label: 'Waiting' },
+  running: { tone: 'accent', label: 'Running' },
+  completed: { tone: 'good', label: 'Completed' },
+  failed: { tone: 'bad', label: 'Failed' },
+  cancelled: { tone: 'quiet', label: 'Cancelled' },
+};
+
+export const letterStates: Readonly<Record<DeadLetter['state'], StateWords>> = {
+  open: { tone: 'bad', label: 'Open' },
+  retrying: { tone: 'accent', label: 'Retrying' },
+  replayed: { tone: 'good', label: 'Replayed' },
+  discarded: { tone: 'quiet', label: 'Discarded' },
+};
