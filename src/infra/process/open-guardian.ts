@@ -77,6 +77,8 @@ export function openGuardian(): Guardian {
     },
     close() {
       closed = true;
+      // Somebody waits for the end: it must come before Node runs out of reasons to go on.
+      shell.ref();
       return new Promise((resolve) => {
         if (shell.exitCode !== null || shell.signalCode !== null) return resolve();
         shell.once('exit', () => resolve());
