@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Analytics } from '#analytics';
+import type { Analytics, PlatformLevel } from '#analytics';
 import { listPlatforms, onPlatformChange, platformHealth, type Connectors } from '#connectors';
-import { countDeadLetters, listReplays, type Delivery, type Replay } from '#delivery';
+import { countDeadLetters, listReplays, type Replay } from '#delivery';
 import { searchEvents, type EventLog, type LogEntry } from '#events';
 import type { Database } from '#infra/db';
 import type { Clock } from '#kernel/time';
@@ -21,8 +21,6 @@ export interface ConsoleSourcesDependencies {
   readonly log: EventLog;
   readonly connectors: Connectors;
   readonly analytics: Analytics;
-  /** Absent on hubs that don’t deliver. */
-  readonly delivery: Delivery | undefined;
   readonly readBulkJobs: () => Promise<readonly JobProgress[]>;
 }
 
@@ -43,7 +41,7 @@ export function consoleSources(dependencies: ConsoleSourcesDependencies): Realti
     };
   };
   const readPlatforms = async (): Promise<PlatformStatus[]> =>
-    describePlatforms(connectors, dependencies.delivery, await readDeadLetters());
+    describePlatforms(connectors, await analytics.readLevels(), await readDeadLetters());
   return {
     readSnapshot: () => readSnapshot(dependencies, readPlatforms, readDeadLetters, readJobs),
     onFlows: (listener) => analytics.subscribeFlows(listener),
@@ -119,12 +117,12 @@ function poll<Value>(
 
 function describePlatforms(
   connectors: Connectors,
-  delivery: Delivery | undefined,
+  levels: readonly PlatformLevel[],
   deadLetters: DeadLetterCounts,
 ): PlatformStatus[] {
   const names = new Map(listPlatforms(connectors).map(({ id, displayName }) => [id, displayName]));
   return platformHealth(connectors).map((health) => {
-    const feed = delivery?.dispatcher.feeds.get(health.platformId);
+    const level = levels.find(({ platform }) => platform === health.platformId);
     return {
       platformId: health.platformId,
       displayName: names.get(health.platformId) ?? health.platformId,
@@ -136,8 +134,8 @@ function describePlatforms(
       circuit: health.circuit,
       activeAddress: health.activeAddress,
       addresses: health.addresses.map(({ address }) => address),
-      lag: feed?.lag ?? 0,
-      parkedLanes: feed?.parkedLanes ?? 0,
+      lag: level?.lag ?? 0,
+      parkedLanes: level?.parkedLanes ?? 0,
       deadLetters: deadLetters.byPlatform[health.platformId] ?? 0,
     };
   });

@@ -1,3 +1,4 @@
+import { analyticsErrors } from '#analytics';
 import { connectorErrors } from '#connectors';
 import { deliveryErrors } from '#delivery';
 import { eventErrors } from '#events';
@@ -20,6 +21,7 @@ export const catalogues = withInternalError({
   sync: syncErrors.catalogue,
   webhooks: webhookErrors.catalogue,
   identity: identityErrors.catalogue,
+  analytics: analyticsErrors.catalogue,
   realtime: realtimeErrors.catalogue,
   http: httpErrors.catalogue,
   operations: operationErrors.catalogue,

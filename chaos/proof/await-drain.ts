@@ -5,8 +5,8 @@ import type { Stage } from '../stage/types.ts';
 import { booksOf } from './books.ts';
 import { readExpected } from './read-books.ts';
 
-/** Without any progress for this long, what is missing will not come. Longer than any delay between two attempts. */
-const patienceMs: DurationMs = 75_000;
+/** Without any progress for this long, what is missing will not come: even an eighth attempt comes sooner. */
+const patienceMs: DurationMs = 40_000;
 const lookEveryMs: DurationMs = 200;
 /** Something sent twice may arrive once more; that must show. */
 const settleMs: DurationMs = 3_000;

@@ -17,7 +17,7 @@ const tables: Readonly<Record<ChaosPlatformId, string>> = {
   trading_platform: 'trading.accounts',
 };
 
-const patienceMs: DurationMs = 60_000;
+const patienceMs: DurationMs = 30_000;
 const lookEveryMs: DurationMs = 500;
 
 /** Waits until every platform has everybody’s last tier, and says where one does not. */

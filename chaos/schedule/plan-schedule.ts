@@ -25,6 +25,7 @@ const deck: readonly FaultKind[] = [
   'hang_hub',
   'kill_platform',
   'kill_platform',
+  'kill_database',
   'hang_platform',
   'slow_platform',
   'stall_platform',

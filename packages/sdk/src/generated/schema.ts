@@ -12,7 +12,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    window?: "5m" | "15m" | "1h" | "6h" | "24h" | "7d" | "30d";
+                    /** @description One of 5m, 15m, 1h, 6h, 24h, 7d, 30d */
+                    window?: string;
                 };
                 header?: never;
                 path?: never;
