@@ -1,4 +1,5 @@
 import { seededRandom } from '#kernel/random';
+import type { DurationMs } from '#kernel/time';
 import type { Stage } from '../stage/types.ts';
 import type { Ledger } from './ledger.ts';
 import { posters, traders } from './people.ts';
@@ -16,11 +17,12 @@ export interface LoadOptions {
 
 /** What runs while things go wrong. */
 export interface Load {
-  /** Finishes what is under way: every request is repeated until it is answered. */
+  /** Finishes what is under way: every request is repeated until it is answered. Everything must be whole again. */
   stop(): Promise<void>;
 }
 
 const orderStreams = 3;
+const answerPatienceMs: DurationMs = 60_000;
 
 /** Makes the traders known everywhere. */
 export async function onboardTraders(stage: Stage, { seed, ledger, signal }: LoadOptions): Promise<void> {
@@ -35,7 +37,12 @@ export function startLoad(stage: Stage, { seed, ledger, signal }: LoadOptions): 
   const stopping = (): boolean => state.stopping;
   const access = accessTo(stage);
   let streams = 0;
-  const nextPoster = (): Poster => ({ ledger, random: seededRandom(seed + (streams += 1)), signal });
+  const givingUp = new AbortController();
+  const nextPoster = (): Poster => ({
+    ledger,
+    random: seededRandom(seed + (streams += 1)),
+    signal: AbortSignal.any([signal, givingUp.signal]),
+  });
   const running = Promise.all([
     ...Array.from({ length: orderStreams }, (_, index) =>
       placeOrders(nextPoster(), {
@@ -52,7 +59,12 @@ export function startLoad(stage: Stage, { seed, ledger, signal }: LoadOptions): 
   return {
     async stop() {
       state.stopping = true;
-      await running;
+      const timer = setTimeout(() => givingUp.abort(), answerPatienceMs);
+      await running.catch((error: unknown) => {
+        if (!givingUp.signal.aborted) throw error;
+        ledger.surprises.push('requests were not answered although everything was whole again');
+      });
+      clearTimeout(timer);
     },
   };
 }

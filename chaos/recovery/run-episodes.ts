@@ -12,7 +12,7 @@ import type { Recovery } from './types.ts';
 export interface EpisodesOutcome {
   readonly faults: readonly Fault[];
   readonly recoveries: readonly Recovery[];
-  /** After each storm, how long until everything ran and moved promptly; `null`: not in time. */
+  /** After each storm, how long until everything ran and moved promptly; `null`, last: not in time. */
   readonly calmAfterMs: readonly (DurationMs | null)[];
 }
 
@@ -24,9 +24,12 @@ export interface EpisodesContext {
   readonly tell: (sentence: string) => void;
 }
 
-const calmPatienceMs: DurationMs = 90_000;
+const calmPatienceMs: DurationMs = 60_000;
 
-/** Plays the schedule. Each episode begins when the system has recovered from the one before. */
+/**
+ * Plays the schedule. Each episode begins when the system has recovered from the one before; when it does not, the
+ * rest is not played.
+ */
 export async function runEpisodes(context: EpisodesContext, schedule: Schedule): Promise<EpisodesOutcome> {
   const { stage, lanes, signal, tell } = context;
   const faults: Fault[] = [];
@@ -40,12 +43,13 @@ export async function runEpisodes(context: EpisodesContext, schedule: Schedule):
     if (episode.kind === 'measured') {
       inject(episode.fault);
       recoveries.push(await measureRecovery(stage, lanes, episode, signal));
-      await awaitCalm(stage, lanes, calmPatienceMs, signal);
     } else {
       await Promise.all(episode.faults.map((timed) => playLater(context, timed, inject)));
       tell('the storm is over');
-      calmAfterMs.push(await awaitCalm(stage, lanes, calmPatienceMs, signal));
     }
+    const calm = await awaitCalm(stage, lanes, calmPatienceMs, signal);
+    if (calm === null || episode.kind === 'storm') calmAfterMs.push(calm);
+    if (calm === null) break;
   }
   return { faults, recoveries, calmAfterMs };
 }

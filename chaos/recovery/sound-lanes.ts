@@ -7,6 +7,7 @@ import { booksOf } from '../proof/books.ts';
 import type { Stage } from '../stage/types.ts';
 
 const lookEveryMs: DurationMs = 40;
+const acceptancePatienceMs: DurationMs = 60_000;
 
 /** Sends one event down a lane of every shard, and says when all have arrived at both ends. */
 export class LaneSounder {
@@ -24,8 +25,8 @@ export class LaneSounder {
     const deadline = performance.now() + patienceMs;
     this.#round += 1;
     const sequence = this.#round;
-    // Rounds must not overtake each other, so even an impatient one waits for its acceptance.
-    await this.#post(sequence);
+    // Rounds must not overtake each other, so even an impatient one waits long for its acceptance.
+    if (!(await this.#post(sequence))) return false;
     for (;;) {
       if (await this.#haveAllArrived(sequence)) return true;
       if (performance.now() >= deadline) return false;
@@ -33,20 +34,28 @@ export class LaneSounder {
     }
   }
 
-  async #post(sequence: number): Promise<void> {
+  /** @returns whether they were accepted, at last */
+  async #post(sequence: number): Promise<boolean> {
     const { hubs, serviceKey } = this.#stage;
+    const { ledger, signal } = this.#poster;
     const executions = sentinels.map((userId) => ({
       userId,
       executionId: `${userId}-${sequence}`,
       sequence,
     }));
-    const answer = await postUntilAccepted(this.#poster, {
+    const patience = AbortSignal.timeout(acceptancePatienceMs);
+    const poster = { ...this.#poster, signal: AbortSignal.any([signal, patience]) };
+    const answer = await postUntilAccepted(poster, {
       urls: hubs.map(({ url }) => url),
       path: '/api/integration/sync/events',
       headers: { authorization: `Bearer ${serviceKey}` },
       body: executions.map(makeEvent),
-    });
-    if (answer !== undefined) this.#poster.ledger.accepted.push(...executions);
+    }).catch(() => signal.throwIfAborted());
+    if (answer === undefined) return false;
+    const { refused } = answer as { readonly refused: number };
+    if (refused > 0) ledger.surprises.push(`${refused} events of ${sentinels.length} were refused`);
+    ledger.accepted.push(...executions);
+    return true;
   }
 
   async #haveAllArrived(sequence: number): Promise<boolean> {

@@ -37,7 +37,7 @@ function complainAboutRecoveries({ recoveries, calmAfterMs }: RunReport): string
     const took = tookMs === null ? 'did not resume' : `resumed after ${formatSeconds(tookMs)}`;
     return [`deliveries ${took} after ${kind}; promised: ${formatSeconds(limitMs)}`];
   });
-  if (calmAfterMs.includes(null)) complaints.push('the system did not become calm again after a storm');
+  if (calmAfterMs.includes(null)) complaints.push('the system did not become whole again');
   return complaints;
 }
 

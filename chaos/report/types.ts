@@ -23,7 +23,7 @@ export interface RunReport {
     readonly surprises: readonly string[];
   };
   readonly recoveries: readonly Recovery[];
-  /** After each storm, how long until everything ran and moved promptly; `null`: not in time. */
+  /** After each storm, how long until everything ran and moved promptly; `null`, last: not in time. */
   readonly calmAfterMs: readonly (DurationMs | null)[];
   readonly crashes: readonly Crash[];
   readonly proof: Proof;

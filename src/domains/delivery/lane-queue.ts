@@ -64,12 +64,13 @@ export class LaneQueue {
   /**
    * The parcels in flight of a lane must be sent again.
    *
-   * @param batchMax at most this many together next time, to find out which one is at fault
+   * @param batchMax at most this many together next time, to find out which one is at fault; absent: as it was,
+   *   because nothing was learnt
    */
-  putBack(key: string, batchMax = Infinity): void {
+  putBack(key: string, batchMax?: number): void {
     const lane = this.#lanes.get(key);
     if (lane === undefined) return;
-    lane.batchMax = batchMax;
+    if (batchMax !== undefined) lane.batchMax = batchMax;
     this.#release(lane);
   }
 

@@ -259,7 +259,7 @@ export class PlatformFeed {
       this.#fail(only, { error, retryAfterMs, retryable: true, blocked: false });
       return;
     }
-    const batchMax = isEventsFault ? Math.ceil(batch.parcels.length / 2) : Infinity;
+    const batchMax = isEventsFault ? Math.ceil(batch.parcels.length / 2) : undefined;
     for (const lane of lanes) this.#queue.putBack(lane, batchMax);
     if (judgement.kind === 'hold') {
       this.#wait(judgement.retryAfterMs);
