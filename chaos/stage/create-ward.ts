@@ -1,5 +1,6 @@
 import type { RestartPolicy, SupervisedProcess, SupervisionEvent } from '#infra/process';
 import type { DurationMs } from '#kernel/time';
+import { signalIfThere } from './signal-if-there.ts';
 import type { Crash, Timeline, Ward } from './types.ts';
 
 const downMsDefault: DurationMs = 300;
@@ -51,7 +52,7 @@ export async function createWard({ name, timeline, ...options }: WardOptions): P
       if (pid === undefined) return;
       downMs = pauseMs;
       options.killOffspring?.(pid);
-      process.kill(-pid, 'SIGKILL');
+      signalIfThere(-pid, 'SIGKILL');
     },
   };
 }
