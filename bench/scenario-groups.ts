@@ -1,10 +1,12 @@
 import { groupScenarios, type ScenarioGroup } from './scenario-group.ts';
 import { eventsBulkhead } from './scenarios/events-bulkhead.ts';
 import { eventsLatency } from './scenarios/events-latency.ts';
+import { eventsThroughputBatches } from './scenarios/events-throughput-batches.ts';
 import { eventsThroughputReference } from './scenarios/events-throughput-reference.ts';
 import { eventsThroughput } from './scenarios/events-throughput.ts';
 import { healthCheck } from './scenarios/health-check.ts';
 import { idleCpu } from './scenarios/idle-cpu.ts';
+import { machineRequests } from './scenarios/machine-requests.ts';
 import { startTime } from './scenarios/start-time.ts';
 import { syncBulk } from './scenarios/sync-bulk.ts';
 import { syncUser } from './scenarios/sync-user.ts';
@@ -14,7 +16,13 @@ import { openSystemStage } from './stage/open-system-stage.ts';
 
 /** Everything that can be measured, in order. */
 export const scenarioGroups: readonly ScenarioGroup[] = [
-  groupScenarios(openCountingStage, [eventsThroughput, eventsLatency, eventsBulkhead]),
+  groupScenarios(openCountingStage, [
+    machineRequests,
+    eventsThroughput,
+    eventsThroughputBatches,
+    eventsLatency,
+    eventsBulkhead,
+  ]),
   groupScenarios(openReferenceStage, [eventsThroughputReference, syncUser, syncBulk, healthCheck]),
   groupScenarios(openSystemStage, [startTime, idleCpu]),
 ];

@@ -1,13 +1,15 @@
 import type { CountingPlatform, CountingStage } from '../stage/open-counting-stage.ts';
 import { sender } from '../stage/open-counting-stage.ts';
 import type { Bench } from '../types.ts';
-import type { LoadPlan, LoadReport } from './load-plan.ts';
+import { connectionsOfFullLoad, type LoadReport } from './load-plan.ts';
 import { newRunId } from './new-run-id.ts';
 import type { Completion } from './tally.ts';
 
 export interface CountRun {
-  readonly kind: LoadPlan['kind'];
+  readonly kind: 'hub' | 'naive';
   readonly events: number;
+  /** 1 when absent. */
+  readonly eventsPerRequest?: number;
   /** Platforms that must get every event. */
   readonly targets: readonly CountingPlatform[];
   /** Those of them that are waited for. */
@@ -22,7 +24,6 @@ export interface CountedRun {
   readonly eventsPerSecond: number;
 }
 
-const connections = 64;
 /** Enough that an open-loop load is never held back by its own client. */
 const connectionsOnSchedule = 256;
 const users = 1_000;
@@ -31,7 +32,7 @@ const completionTimeoutMs = 120_000;
 
 /** Sends events to counting platforms, through the hub or the naive way, until the last one is counted. */
 export async function countRun(stage: CountingStage, bench: Bench, run: CountRun): Promise<CountedRun> {
-  const { kind, events, targets, awaited, ratePerSecond } = run;
+  const { kind, events, eventsPerRequest = 1, targets, awaited, ratePerSecond } = run;
   const runId = newRunId(kind);
   for (const { worker } of targets) await worker.ask({ kind: 'expect', runId, events });
   const report = await stage.generator.run({
@@ -40,7 +41,8 @@ export async function countRun(stage: CountingStage, bench: Bench, run: CountRun
     targets: targets.map(({ id }) => id),
     source: sender,
     events,
-    connections: ratePerSecond === null ? connections : connectionsOnSchedule,
+    eventsPerRequest,
+    connections: ratePerSecond === null ? connectionsOfFullLoad : connectionsOnSchedule,
     users,
     runId,
     serviceKey: stage.serviceKey,

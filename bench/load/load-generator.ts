@@ -1,5 +1,5 @@
 /**
- * Sends events, one per request, either to a hub or, the naive way, straight to every platform. Run as a worker.
+ * Sends events either to a hub or, the naive way, straight to every platform. Run as a worker.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerParent } from '../stage/answer-parent.ts';
@@ -14,7 +14,7 @@ answerParent<LoadPlan>(async (plan) => {
     ratePerSecond === null
       ? await sendInTurns(sender, plan)
       : await sendOnSchedule(sender, plan, ratePerSecond);
-  await sender.close();
+  sender.close();
   return { ...report, repetitions: sender.repetitions() };
 });
 
@@ -27,7 +27,7 @@ async function sendInTurns(sender: Sender, plan: LoadPlan): Promise<SendingRepor
   const sendOnAndOn = async (): Promise<void> => {
     while (next < plan.events) {
       const number = next;
-      next += 1;
+      next += plan.eventsPerRequest;
       await sender.send(number).catch(failures.note);
     }
   };

@@ -1,13 +1,21 @@
+/** Requests at once to each address, where the load is as much as is taken. */
+export const connectionsOfFullLoad = 256;
+
 /** What a load generator is to do. */
 export interface LoadPlan {
-  /** `hub`: one request per event to the hub. `naive`: one signed request per event to every platform. */
-  readonly kind: 'hub' | 'naive';
+  /**
+   * `hub`: to the hub. `naive`: signed, to every platform. `bare`: to an address that only reads the request and answers,
+   * to learn what client and machine can do at most.
+   */
+  readonly kind: 'hub' | 'naive' | 'bare';
   /** Of the hub, or of every target. */
   readonly urls: readonly string[];
   /** The platforms that must get every event. */
   readonly targets: readonly string[];
   readonly source: string;
   readonly events: number;
+  /** A divisor of `events`; 1: single events, more: batches. */
+  readonly eventsPerRequest: number;
   /** Most requests at once to each address. */
   readonly connections: number;
   /** How many people the events are spread over. */

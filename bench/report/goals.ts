@@ -24,6 +24,7 @@ const ratioAtLeast = (ratioMin: number): Goal => ({
 /** The numbers that the system must reach, by the name of the result. */
 export const goals: Readonly<Record<string, Goal>> = {
   'events.throughput': atLeast(20_000, 'events/s', 1),
+  'events.throughput.batches': atLeast(20_000, 'events/s'),
   'events.latency.p50': atMost(3, 'ms'),
   'events.latency.p99': atMost(10, 'ms'),
   'events.bulkhead': ratioAtLeast(0.95),

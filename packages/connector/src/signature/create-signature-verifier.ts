@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ConnectorError } from '../errors.ts';
 import { systemClock, type Clock } from '../time.ts';
@@ -65,7 +65,7 @@ function requireFresh(timestamp: string, nowMs: number, toleranceSeconds: number
   }
 }
 
-function matches(key: Buffer, message: SignedMessage, signatures: readonly Buffer[]): boolean {
+function matches(key: KeyObject, message: SignedMessage, signatures: readonly Buffer[]): boolean {
   const expected = Buffer.from(signMessage(key, message));
   return signatures.some(
     (signature) => signature.length === expected.length && timingSafeEqual(signature, expected),

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 
 /** What a Standard Webhooks signature covers. */
 export interface SignedMessage {
@@ -19,7 +19,7 @@ export interface SignedMessage {
  *
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-export function signMessage(key: Uint8Array, message: SignedMessage): string {
+export function signMessage(key: KeyObject, message: SignedMessage): string {
   const mac = createHmac('sha256', key).update(`${message.id}.${message.timestamp}.`).update(message.body);
   return `v1,${mac.digest('base64')}`;
 }
