@@ -26,6 +26,7 @@ export { rotateSecret } from './rotate-secret.ts';
 export { connectorRoutes } from './routes.ts';
 export type { ConnectorRoutesDependencies } from './routes.ts';
 export { setActiveAddress } from './set-active-address.ts';
+export { setRateShare } from './set-rate-share.ts';
 export { setPlatformEnabled } from './set-platform-enabled.ts';
 export { subscribesTo } from './subscribes-to.ts';
 export type { SubscribableEvent } from './subscribes-to.ts';

@@ -14,6 +14,7 @@ export async function openConnectors(dependencies: ConnectorsDependencies): Prom
   const connectors: Connectors = {
     dependencies,
     platforms: new Map(),
+    rateShare: 1,
     listeners: new Set(),
     suspicionListeners: new Set(),
     async refresh() {

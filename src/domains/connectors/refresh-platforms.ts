@@ -65,7 +65,7 @@ async function makeReady(
 ): Promise<LivePlatform> {
   const { database, masterKey } = connectors.dependencies;
   const secrets = await loadSecrets(database, masterKey, row.id);
-  return assemblePlatform(
+  const platform = assemblePlatform(
     connectors.dependencies,
     parseStoredConfig(row),
     secrets,
@@ -78,6 +78,8 @@ async function makeReady(
     known,
     (position, previous) => announceCircuit(connectors, row.id, position, previous),
   );
+  platform.limiter?.setShare(connectors.rateShare);
+  return platform;
 }
 
 function follow(

@@ -49,3 +49,33 @@ test('gives the whole rate over time to one who always comes as soon as told', (
   expect(taken).toBeGreaterThanOrEqual(500);
   expect(taken).toBeLessThanOrEqual(506);
 });
+
+test('keeps to its share of the rate from the moment it is told', () => {
+  const clock = new VirtualClock();
+  const bucket = new TokenBucket(clock, 100);
+  const takenIn = (durationMs: number): number => {
+    const end = clock.monotonic() + durationMs;
+    let taken = 0;
+    while (clock.monotonic() < end) {
+      const waitMs = bucket.take();
+      if (waitMs === 0) taken += 1;
+      else clock.advance(waitMs);
+    }
+    return taken;
+  };
+  takenIn(1_000);
+  bucket.setShare(0.25);
+  expect(takenIn(4_000)).toBeGreaterThanOrEqual(99);
+  expect(takenIn(4_000)).toBeLessThanOrEqual(103);
+  bucket.setShare(1);
+  expect(takenIn(1_000)).toBeGreaterThanOrEqual(99);
+});
+
+test('does not spend at once what it saved up under a larger share', () => {
+  const clock = new VirtualClock();
+  const bucket = new TokenBucket(clock, 1_000);
+  bucket.setShare(0.02);
+  let atOnce = 0;
+  while (bucket.take() === 0) atOnce += 1;
+  expect(atOnce).toBe(2);
+});

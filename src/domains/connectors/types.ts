@@ -96,6 +96,8 @@ export interface Connectors {
   readonly dependencies: ConnectorsDependencies;
   /** By id. Replaced as a whole by every refresh. */
   platforms: ReadonlyMap<PlatformId, LivePlatform>;
+  /** How much of each platform's rate this process may use, see `setRateShare`. */
+  rateShare: number;
   readonly listeners: Set<(change: PlatformChange) => void>;
   /** Called when some hub process lost faith in a platform's active address. */
   readonly suspicionListeners: Set<(platformId: PlatformId) => void>;

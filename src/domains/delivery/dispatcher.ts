@@ -1,5 +1,5 @@
 import type { PlatformAnswer } from '#connectors';
-import type { LogEntry } from '#events';
+import { shardCount, type LogEntry } from '#events';
 import type { Random } from '#kernel/random';
 import type { Cancellable, Clock, DurationMs } from '#kernel/time';
 import type { FeedContext, FeedLog, FeedObserver } from './feed-context.ts';
@@ -24,6 +24,8 @@ export interface DispatcherOptions {
   readonly observer: FeedObserver;
   readonly leaseMs: DurationMs;
   readonly checkpointMs?: DurationMs;
+  /** Told at every heartbeat which share of all work is fair for this hub, above 0 and up to 1. */
+  readonly onShare?: (share: number) => void;
   /** Told of failures that it recovers from by itself. */
   readonly onError?: (what: string, error: unknown) => void;
 }
@@ -180,6 +182,7 @@ export class Dispatcher {
     try {
       const { shards, fairShare } = await store.heartbeat(hubId, leaseMs);
       this.#leaseValidUntil = startedAt + leaseMs;
+      this.#options.onShare?.(fairShare / shardCount);
       await this.#own(shards);
       await this.#giveUpSurplus(fairShare);
       this.#scheduleHeartbeat(leaseMs / 4);

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { callPlatform, listPlatforms, onPlatformChange, platformHealth, type Connectors } from '#connectors';
+import {
+  callPlatform,
+  listPlatforms,
+  onPlatformChange,
+  platformHealth,
+  setRateShare,
+  type Connectors,
+} from '#connectors';
 import { readEntries, type EventLog } from '#events';
 import { listen, type Database } from '#infra/db';
 import type { Logger, MetricsRegistry } from '#infra/telemetry';
@@ -54,6 +61,7 @@ export function startDelivery(dependencies: DeliveryDependencies): Delivery {
     nextBatchId: () => uuidv7(clock.now()),
     observer: metrics.observer,
     leaseMs: dependencies.leaseMs,
+    onShare: (share) => setRateShare(connectors, share),
     onError: (what, error) => logger.warn({ err: error, what }, 'delivery goes on after a failure'),
   });
   metrics.observe(dispatcher);
