@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The kit is TypeScript, which Node runs directly from 22.18 on. An older Node hands over to the one that
-// the `node` package brings.
+// In its repository the kit is TypeScript, which Node runs directly from 22.18 on; there, an older Node hands over to
+// the one that the `node` package brings. As it is packed it is JavaScript.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -8,8 +8,9 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major > 22 || (major === 22 && minor >= 18)) {
-  const { main } = await import('../src/conformance/main.ts');
+const command = import.meta.resolve('@interlock/connector/command');
+if (!command.endsWith('.ts') || major > 22 || (major === 22 && minor >= 18)) {
+  const { main } = await import(command);
   process.exitCode = await main(process.argv.slice(2));
 } else {
   const newer = findNewerNode();
