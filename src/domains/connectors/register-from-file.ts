@@ -48,8 +48,9 @@ export async function registerFromFile(
       for (const entry of changed) registrations.push(await applyEntry(connectors, transaction, entry));
       await notifyChanged(transaction);
     });
-    await connectors.refresh();
   }
+  // Also when nothing was left to do: another hub may have registered since this one read what there is.
+  await connectors.refresh();
   const applications = new Map(registrations.map((each) => [each.platformId, each]));
   return entries.map(
     ({ definition: { id } }) =>
