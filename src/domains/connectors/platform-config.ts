@@ -56,7 +56,7 @@ const subscriptionsSchema = z.strictObject({
   eventTypes: z
     .union([z.literal('*'), z.array(z.string().min(1).max(100)).max(500)])
     .default('*')
-    .describe('Event types to deliver; "*": all'),
+    .describe('Event types to deliver; "*": all but user_synced, which must be named'),
   filter: z
     .strictObject({
       sources: z
@@ -83,7 +83,7 @@ const deliverySchema = z.strictObject({
     .max(100_000)
     .nullable()
     .default(null)
-    .describe('Most requests (not events) a second, per hub process; null: no limit'),
+    .describe('Most requests (not events) a second, of all hubs together; null: no limit'),
   retry: z
     .strictObject({
       attemptsMax: z.int().min(1).max(1_000).default(12),

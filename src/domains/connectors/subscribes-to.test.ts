@@ -37,6 +37,14 @@ test.each([
   expect(subscribesTo(platform(subscriptions), trade)).toBe(expected);
 });
 
+test.each([
+  ['everything', '*', false],
+  ['it by name', ['user_synced'], true],
+])('who subscribes to %s is told of confirmed profiles: %s → %s', (_what, eventTypes, expected) => {
+  const event = { source: 'hub', eventType: 'user_synced', payload: { userId: 'u1', version: 1 } };
+  expect(subscribesTo(platform({ eventTypes }), event)).toBe(expected);
+});
+
 test('a platform is never told what it said itself', () => {
   expect(subscribesTo(platform({}), { ...trade, source: 'black_portal' })).toBe(false);
 });

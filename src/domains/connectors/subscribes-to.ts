@@ -1,3 +1,4 @@
+import { eventCatalogue } from '#events';
 import type { PlatformConfig } from './platform-config.ts';
 
 /** What a subscription looks at. */
@@ -9,6 +10,11 @@ export interface SubscribableEvent {
 
 type Scalar = string | number | boolean | null;
 type Condition = (event: SubscribableEvent) => boolean;
+
+/** What a platform gets only when it names it. */
+const onlyByName: ReadonlySet<string> = new Set(
+  eventCatalogue.flatMap((definition) => (definition.onlyByName ? definition.eventType : [])),
+);
 
 const compiled = new WeakMap<PlatformConfig, Condition>();
 
@@ -35,7 +41,7 @@ function compile({ id, subscriptions }: PlatformConfig): Condition {
   }));
   return (event) =>
     event.source !== id &&
-    (types === null || types.has(event.eventType)) &&
+    (types?.has(event.eventType) ?? !onlyByName.has(event.eventType)) &&
     (sources === null || sources.has(event.source)) &&
     fields.every(({ path, wanted }) => wanted.has(valueAt(event.payload, path)));
 }

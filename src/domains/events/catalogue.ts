@@ -7,6 +7,8 @@ export interface EventTypeDefinition {
   readonly version: number;
   readonly describe: string;
   readonly schema: PayloadSchema;
+  /** Delivered to platforms whose subscription names it only; to subscribe to everything is not enough. */
+  readonly onlyByName: boolean;
 }
 
 const userId = { type: 'string', minLength: 1, maxLength: 128 };
@@ -29,12 +31,13 @@ const define = (
   eventType: string,
   describe: string,
   schema: PayloadSchema,
-  version = 1,
+  { version = 1, onlyByName = false } = {},
 ): EventTypeDefinition => ({
   eventType,
   version,
   describe,
   schema,
+  onlyByName,
 });
 
 const trade = {
@@ -86,6 +89,8 @@ export const eventCatalogue: readonly EventTypeDefinition[] = [
     'user_synced',
     'All platforms confirmed a person’s profile',
     payload({ version: { type: 'integer' } }),
+    // It tells what the platforms themselves said: to send it to all would double what a profile costs.
+    { onlyByName: true },
   ),
   define('payment_received', 'A payment arrived', payload({ amountMinor: decimal, currency: name }, [])),
   define('payment_failed', 'A payment failed', payload({ amountMinor: decimal, currency: name }, [])),

@@ -150,6 +150,7 @@ function catalogueRoutes(): FastifyPluginAsyncZod {
                   version: z.number(),
                   describe: z.string(),
                   schema: z.record(z.string(), z.unknown()),
+                  onlyByName: z.boolean().describe('Delivered to platforms whose subscription names it only'),
                 }),
               ),
             }),

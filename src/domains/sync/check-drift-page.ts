@@ -8,7 +8,7 @@ import { composeProfile } from './compose-profile.ts';
 import type { ProfilePlatform } from './profile-platforms.ts';
 import { readDriftPage } from './read-drift-page.ts';
 import { requestHealing, type Drift } from './request-healing.ts';
-import type { Push, Sync } from './types.ts';
+import type { Sync, VersionedProfile } from './types.ts';
 
 export type DriftPageResult =
   | {
@@ -59,7 +59,7 @@ type Digests = ReadonlyMap<string, { readonly version: number; readonly digest: 
 async function askForDigests(
   sync: Sync,
   platform: ProfilePlatform,
-  candidates: readonly Push[],
+  candidates: readonly VersionedProfile[],
 ): Promise<Digests | string> {
   const request: DigestRequest = {
     platform: platform.id,
@@ -78,7 +78,7 @@ async function askForDigests(
   return new Map(parsed.data.profiles.map((profile) => [profile.userId, profile]));
 }
 
-function compare(push: Push, digests: Digests, platform: ProfilePlatform): Drift[] {
+function compare(push: VersionedProfile, digests: Digests, platform: ProfilePlatform): Drift[] {
   const held = digests.get(push.userId);
   const expected = profileDigest(composeProfile(push, platform.id, platform.profile));
   if (held?.version === push.version && held.digest === expected) return [];

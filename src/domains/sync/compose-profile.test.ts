@@ -2,16 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { composeProfile } from './compose-profile.ts';
 import { pseudonymOf } from './pseudonym-of.ts';
 import { tradingLimitsOf } from './trading-limits-of.ts';
-import type { Push } from './types.ts';
+import type { VersionedProfile } from './types.ts';
 
-const push: Push = {
+const push: VersionedProfile = {
   userId: 'member-1',
   version: 3,
   tier: 'obsidian',
   active: true,
   whatsappLinked: true,
   pseudonymKey: Buffer.alloc(32, 1),
-  attempts: 0,
 };
 
 describe('a platform’s profile', () => {

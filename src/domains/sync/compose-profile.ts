@@ -9,7 +9,7 @@ import type { PlatformId } from '#kernel/platforms';
 import { tierTerms } from '#kernel/tiers';
 import { pseudonymOf } from './pseudonym-of.ts';
 import { tradingLimitsOf } from './trading-limits-of.ts';
-import type { Push } from './types.ts';
+import type { VersionedProfile } from './types.ts';
 
 /** Which profile shape a platform takes. */
 export type ProfileShape = 'black_portal' | 'trading_platform' | 'support_portal' | 'basic';
@@ -18,7 +18,11 @@ export type ProfileShape = 'black_portal' | 'trading_platform' | 'support_portal
 const emergencyProtocols = ['medical', 'security', 'legal', 'financial'];
 
 /** What one platform is told about a person: the common part and only what its shape adds. */
-export function composeProfile(push: Push, platform: PlatformId, shape: ProfileShape): PlatformProfile {
+export function composeProfile(
+  push: VersionedProfile,
+  platform: PlatformId,
+  shape: ProfileShape,
+): PlatformProfile {
   const base: ProfileBase = {
     userId: push.userId,
     version: push.version,

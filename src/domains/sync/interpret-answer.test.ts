@@ -11,6 +11,7 @@ const pushes = ['a', 'b', 'c'].map((userId): Push => ({
   whatsappLinked: false,
   pseudonymKey: Buffer.alloc(32),
   attempts: 0,
+  isUntold: false,
 }));
 const answered = (status: number, body: string, retryAfterMs: number | null = null): PlatformAnswer => ({
   kind: 'answered',

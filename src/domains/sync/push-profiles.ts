@@ -2,8 +2,8 @@ import { callPlatform } from '#connectors';
 import type { ProfileBatch } from '@interlock/connector';
 import { uuidv7 } from '#kernel/ids';
 import { composeProfile } from './compose-profile.ts';
+import { confirmPushes } from './confirm-pushes.ts';
 import { interpretAnswer, type PushResult } from './interpret-answer.ts';
-import { recordConfirmed } from './record-confirmed.ts';
 import { recordFailed } from './record-failed.ts';
 import { releasePushes } from './release-pushes.ts';
 import type { ProfilePlatform } from './profile-platforms.ts';
@@ -34,7 +34,7 @@ export async function pushProfiles(
     await releasePushes(sync.database, platform.id, pushes);
     return result;
   }
-  await recordConfirmed(sync.database, platform.id, result.confirmed);
+  await confirmPushes(sync, platform.id, result.confirmed);
   await recordFailed(sync, platform, result.failed);
   sync.metrics.pushes.inc({ platform: platform.id, outcome: 'confirmed' }, result.confirmed.length);
   sync.metrics.pushes.inc({ platform: platform.id, outcome: 'failed' }, result.failed.length);

@@ -1,11 +1,11 @@
 import type { Database } from '#infra/db';
 import type { PlatformId } from '#kernel/platforms';
 import type { Tier } from '#kernel/tiers';
-import type { Push } from './types.ts';
+import type { VersionedProfile } from './types.ts';
 
 export interface DriftPage {
   /** People whom the platform should hold at exactly the version given. */
-  readonly candidates: readonly Push[];
+  readonly candidates: readonly VersionedProfile[];
   /** People of whom the platform was never to be told. */
   readonly unknownUserIds: readonly string[];
   readonly nextCursor: string | null;
@@ -39,7 +39,7 @@ export async function readDriftPage(
       limit $3`,
     [platform, cursor, limit],
   );
-  const candidates = rows.flatMap((row): Push[] => {
+  const candidates = rows.flatMap((row): VersionedProfile[] => {
     if (row.desired_version === null || row.is_pending === true) return [];
     return [
       {
@@ -49,7 +49,6 @@ export async function readDriftPage(
         active: row.active,
         whatsappLinked: row.whatsapp_linked,
         pseudonymKey: row.pseudonym_key,
-        attempts: 0,
       },
     ];
   });

@@ -12,6 +12,7 @@ interface PushRow extends Record<string, unknown> {
   readonly whatsapp_linked: boolean;
   readonly pseudonym_key: Buffer;
   readonly attempts: number;
+  readonly is_untold: boolean;
 }
 
 /*
@@ -21,7 +22,8 @@ interface PushRow extends Record<string, unknown> {
  */
 const readPushesStatement = `
     select state.platform, profile.user_id, state.desired_version::float8 as version, profile.tier,
-           profile.active, profile.whatsapp_linked, profile.pseudonym_key, state.attempts
+           profile.active, profile.whatsapp_linked, profile.pseudonym_key, state.attempts,
+           profile.synced_version < profile.version as is_untold
       from sync.platform_states state join sync.profiles profile using (user_id)
      where state.platform = any ($1) and state.user_id = any ($2)
        and state.confirmed_version <> state.desired_version
@@ -48,5 +50,6 @@ function toPush(row: PushRow): Push & { readonly platform: PlatformId } {
     whatsappLinked: row.whatsapp_linked,
     pseudonymKey: row.pseudonym_key,
     attempts: row.attempts,
+    isUntold: row.is_untold,
   };
 }

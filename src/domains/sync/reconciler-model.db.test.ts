@@ -145,7 +145,6 @@ async function expectInStep(): Promise<void> {
         active: row.active,
         whatsappLinked: row.whatsapp_linked,
         pseudonymKey: row.pseudonym_key,
-        attempts: 0,
       };
       expect(held.get(row.user_id)).toEqual(composeProfile(push, platform.id, platform.profile));
     }

@@ -32,7 +32,6 @@ export async function recordConfirmed(
   platform: PlatformId,
   confirmed: readonly Pick<Push, 'userId' | 'version'>[],
 ): Promise<void> {
-  if (confirmed.length === 0) return;
   await target.query(recordConfirmedStatement, [
     platform,
     confirmed.map(({ userId }) => userId),

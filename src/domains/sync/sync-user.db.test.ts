@@ -85,7 +85,8 @@ describe('syncUser', () => {
     expect(hub.platforms.support_portal.profiles.get('m-3')).toMatchObject({ butlerPersonality: 'Nexus' });
     expect(hub.platforms.black_portal.profiles.get('m-3')).toMatchObject({ tier: 'void' });
 
-    const events = await searchEvents(hub.test.database, { userId: 'm-3' }, { limit: 10 });
+    const eventTypes = ['user_created', 'user_upgraded'];
+    const events = await searchEvents(hub.test.database, { userId: 'm-3', eventTypes }, { limit: 10 });
     const told = events.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
     expect(told.map(({ eventType, source, payload }) => ({ eventType, source, payload }))).toEqual([
       {

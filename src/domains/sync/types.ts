@@ -20,8 +20,8 @@ export interface ProfileChange {
   readonly source: string;
 }
 
-/** A profile on its way to one platform. */
-export interface Push {
+/** A profile as one platform is to hold it. */
+export interface VersionedProfile {
   readonly userId: string;
   /** The platform’s own sequence; what arrives with a version that is not newer is ignored there. */
   readonly version: number;
@@ -29,8 +29,14 @@ export interface Push {
   readonly active: boolean;
   readonly whatsappLinked: boolean;
   readonly pseudonymKey: Uint8Array;
+}
+
+/** A profile on its way to one platform. */
+export interface Push extends VersionedProfile {
   /** Pushes of this version that failed before. */
   readonly attempts: number;
+  /** Whether nobody has told yet (`user_synced`) that all platforms hold the present version of the profile. */
+  readonly isUntold: boolean;
 }
 
 export interface SyncOptions {
