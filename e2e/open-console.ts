@@ -10,11 +10,16 @@ export interface OpenedConsole {
   close(): Promise<void>;
 }
 
+export interface ConsoleOptions extends BrowserContextOptions {
+  /** What `navigator.language` says, whatever the context's locale. */
+  readonly language?: string;
+}
+
 /** A browser window of its own, signed in by the one-time link, on the console’s first page. */
 export async function openConsole(
   browser: Browser,
   stage: Stage,
-  options: BrowserContextOptions = {},
+  { language, ...options }: ConsoleOptions = {},
 ): Promise<OpenedConsole> {
   const context = await browser.newContext({
     locale: 'en-GB',
@@ -23,6 +28,13 @@ export async function openConsole(
     reducedMotion: 'reduce',
     ...options,
   });
+  if (language !== undefined) {
+    const value = JSON.stringify(language);
+    await context.addInitScript(
+      `Object.defineProperty(Navigator.prototype, 'language', { get: () => ${value} });
+       Object.defineProperty(Navigator.prototype, 'languages', { get: () => [${value}] });`,
+    );
+  }
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   createSignatureVerifier,
@@ -14,8 +14,12 @@ export interface TestPlatform {
   readonly address: string;
   /** Every event that it applied, in order. */
   readonly received: readonly PlatformEvent[];
+  /** Headers of every batch of events that came, in order. */
+  readonly batchHeaders: readonly IncomingHttpHeaders[];
   /** Judges events from now on; `undefined` applies them. */
   judge(refuse: (event: PlatformEvent) => Omit<BatchFailure, 'id'> | undefined): void;
+  /** Answers every request but health checks with this status from now on, and applies nothing. */
+  failWith(status: number): void;
   /** Stops listening; the hub cannot reach it any more. */
   close(): Promise<void>;
 }
@@ -24,6 +28,8 @@ export interface TestPlatform {
 export async function startPlatform(secret: string): Promise<TestPlatform> {
   const verify = createSignatureVerifier([secret]);
   const received: PlatformEvent[] = [];
+  const batchHeaders: IncomingHttpHeaders[] = [];
+  let brokenStatus: number | undefined;
   let refuse: (event: PlatformEvent) => Omit<BatchFailure, 'id'> | undefined = () => undefined;
 
   function applyBatch({ events }: EventBatch): BatchAnswer {
@@ -41,11 +47,18 @@ export async function startPlatform(secret: string): Promise<TestPlatform> {
     const body = Buffer.concat(await request.toArray());
     verify(request.headers, body);
     const batch = JSON.parse(body.toString()) as EventBatch | ProfileBatch;
-    if ('events' in batch) return applyBatch(batch);
+    if ('events' in batch) {
+      batchHeaders.push(request.headers);
+      return applyBatch(batch);
+    }
     return request.url === '/interlock/profiles' ? {} : { profiles: [] };
   }
 
   const server = createServer((request, response) => {
+    if (brokenStatus !== undefined && request.url !== '/health') {
+      response.writeHead(brokenStatus).end();
+      return;
+    }
     answer(request).then(
       (value) => response.setHeader('content-type', 'application/json').end(JSON.stringify(value)),
       () => response.writeHead(401).end(),
@@ -57,8 +70,12 @@ export async function startPlatform(secret: string): Promise<TestPlatform> {
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
+    batchHeaders,
     judge(judgement) {
       refuse = judgement;
+    },
+    failWith(status) {
+      brokenStatus = status;
     },
     async close() {
       server.closeAllConnections();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPlatform } from '#connectors';
@@ -16,6 +16,7 @@ import { buildConsole, isConsoleStale } from '../apps/cli/up/build-console.ts';
 import { buildApp } from '../apps/hub/build-app.ts';
 import { openHub, type Hub } from '../apps/hub/open-hub.ts';
 import { createTestDatabase } from '../test/test-database.ts';
+import { findFreePort } from './find-free-port.ts';
 import { startPlatform, type TestPlatform } from './start-platform.ts';
 
 /** The real hub on a database of its own, with platforms, for a browser to look at. */
@@ -129,16 +130,4 @@ async function trade(hub: Hub, userId: string, symbols: readonly string[]): Prom
   const outcomes = await appendEvents(hub.log, events);
   for (const outcome of outcomes) if (outcome.status === 'refused') throw outcome.error;
   return events.map(({ eventId }) => eventId);
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => {
-    probe.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => {
-    probe.close(resolve);
-  });
-  return port;
 }

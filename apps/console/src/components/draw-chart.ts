@@ -103,13 +103,21 @@ function seriesOf(element: HTMLElement, { series, format }: Drawing): uPlot.Seri
         label,
         stroke,
         width: 1.5,
-        points: { show: false },
+        points: { show: true, size: 4, width: 0, fill: stroke, filter: lonelyValues },
         ...(dashed === true ? { dash: [4, 3] } : {}),
         ...(filled === true ? { fill: `color-mix(in oklab, ${stroke} 10%, transparent)` } : {}),
         value: (_plot, value) => (value === null ? '–' : format(value)),
       };
     }),
   ];
+}
+
+/** Places of values between gaps: no line shows them. */
+function lonelyValues(plot: uPlot, seriesIndex: number): number[] {
+  const values = plot.data[seriesIndex] ?? [];
+  return Array.from(values.keys()).filter(
+    (index) => values[index] != null && values[index - 1] == null && values[index + 1] == null,
+  );
 }
 
 /** Canvas knows no custom properties: the browser works them out on an element. */

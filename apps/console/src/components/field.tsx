@@ -14,7 +14,7 @@ export interface FieldProps {
   readonly isSearch?: boolean;
 }
 
-/** A labelled field that reports when typing pauses. */
+/** A labelled field that reports when typing pauses, and before anything else is pressed. */
 export function Field(props: FieldProps): ReactNode {
   const id = useId();
   const { value, onChange } = props;
@@ -47,6 +47,9 @@ export function Field(props: FieldProps): ReactNode {
         data-empty={text === '' ? '' : undefined}
         data-search={props.isSearch === true ? '' : undefined}
         onChange={(event) => setText(event.target.value)}
+        onBlur={() => {
+          if (text !== value) onChange(text);
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') onChange(text);
         }}

@@ -46,6 +46,9 @@ export const jobStates: Readonly<Record<JobProgress['state'], StateWords>> = {
   cancelled: { tone: 'quiet', label: 'Cancelled' },
 };
 
+/** A job that came to its end, though not for everybody. */
+export const completedWithFailures: StateWords = { tone: 'warn', label: 'Completed, with failures' };
+
 export const letterStates: Readonly<Record<DeadLetter['state'], StateWords>> = {
   open: { tone: 'bad', label: 'Open' },
   retrying: { tone: 'accent', label: 'Retrying' },

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 
-/** The one style sheet of the pages that the hub renders itself: reference, errors, sign-in. */
+/** The one style sheet of the pages that the hub renders itself: reference, errors, sign-in. Colours as in the console. */
 export const pageStyle = `
-:root { color-scheme: light dark; --ground: light-dark(#fbfaf7, #14161a); --ink: light-dark(#1d2026, #e8e6e1);
-  --soft: light-dark(#5d636e, #9aa1ad); --line: light-dark(#e2dfd8, #2b2f37); --panel: light-dark(#fff, #1b1e24);
-  --accent: light-dark(#0b6b5d, #5fd0b9); --code: light-dark(#f3f1ec, #101216); --warn: light-dark(#9a3412, #fdba74); }
+:root { color-scheme: light dark; --ground: light-dark(oklch(98.4% .002 262), oklch(16.5% .006 262));
+  --ink: light-dark(oklch(22.5% .012 262), oklch(95% .004 262)); --soft: light-dark(oklch(44% .014 262), oklch(75% .01 262));
+  --line: light-dark(oklch(92.4% .005 262), oklch(26.5% .009 262)); --panel: light-dark(#fff, oklch(19.8% .007 262));
+  --accent: light-dark(oklch(54% .19 262), oklch(70% .145 262)); --code: light-dark(oklch(96.8% .003 262), oklch(17.6% .006 262));
+  --warn: light-dark(oklch(54% .125 65), oklch(80% .125 78)); }
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; scroll-padding-top: 1rem; }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 Inter, system-ui, sans-serif; }
 a { color: var(--accent); text-underline-offset: .2em; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 3px; }
 .skip { position: absolute; left: -100vw; } .skip:focus { left: 1rem; top: 1rem; background: var(--panel); padding: .5rem 1rem; }
@@ -28,7 +30,7 @@ code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere; }
 summary { cursor: pointer; font-size: .875rem; padding: .35rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; } .scroll { overflow-x: auto; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
-th { color: var(--soft); font-weight: 500; } td:first-child code { white-space: nowrap; } tr:target { background: light-dark(#fff4d6, #3a2f10); }
+th { color: var(--soft); font-weight: 500; } td:first-child code { white-space: nowrap; } tr:target { background: light-dark(oklch(95% .028 262), oklch(28% .055 262)); }
 .card { width: min(26rem, 100% - 2rem); margin: 16vh auto 0; background: var(--panel); border: 1px solid var(--line); border-radius: 14px; padding: 2rem; }
 .card p { color: var(--soft); } .card h1 { font-size: 1.5rem; }
 button { font: inherit; font-weight: 600; width: 100%; padding: .75rem 1rem; border: 0; border-radius: 8px; background: var(--accent); color: var(--ground); cursor: pointer; }

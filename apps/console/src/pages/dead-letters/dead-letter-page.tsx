@@ -9,11 +9,11 @@ import { Field } from '../../components/field.tsx';
 import { JsonView } from '../../components/json-view.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { PlatformName } from '../../components/platform-name.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { letterStates } from '../../components/states.ts';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Time } from '../../components/time.tsx';
-import { humanise } from '../../format/names.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { Link, navigate } from '../../navigation/location.tsx';
 import { EditAndReplay } from './edit-and-replay.tsx';
@@ -47,7 +47,7 @@ export function DeadLetterPage({ id }: { readonly id: number }): ReactNode {
 function Lead({ letter }: { readonly letter: DeadLetter }): ReactNode {
   return (
     <>
-      For {humanise(letter.platform)}, died <Time value={letter.diedAt} as="ago" /> after{' '}
+      For <PlatformName id={letter.platform} />, died <Time value={letter.diedAt} as="ago" /> after{' '}
       {formatCount(letter.attempts)} {letter.attempts === 1 ? 'attempt' : 'attempts'}.{' '}
       <Link to={`/events/${encodeURIComponent(letter.eventId)}`}>The event’s journey</Link>
     </>

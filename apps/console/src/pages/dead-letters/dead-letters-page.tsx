@@ -6,6 +6,7 @@ import { Badge } from '../../components/badge.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
 import { PagedList } from '../../components/paged-list.tsx';
+import { PlatformName } from '../../components/platform-name.tsx';
 import { Select } from '../../components/select.tsx';
 import { letterStates } from '../../components/states.ts';
 import type { Column } from '../../components/table.tsx';
@@ -14,6 +15,7 @@ import { Icon } from '../../design/icon.tsx';
 import { humanise } from '../../format/names.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { useLive } from '../../live/live-context.tsx';
+import { usePlatformName } from '../../live/use-platform-name.ts';
 import { Link } from '../../navigation/location.tsx';
 import { useFilters } from '../../navigation/use-filters.ts';
 import { ReplayDialog } from '../jobs/replay-dialog.tsx';
@@ -31,7 +33,12 @@ const columns: readonly Column<DeadLetter>[] = [
       </Link>
     ),
   },
-  { title: 'Platform', phone: 'below', width: '18%', render: ({ platform }) => humanise(platform) },
+  {
+    title: 'Platform',
+    phone: 'below',
+    width: '18%',
+    render: ({ platform }) => <PlatformName id={platform} />,
+  },
   {
     title: 'Member',
     width: '16%',
@@ -61,6 +68,7 @@ export function DeadLettersPage(): ReactNode {
   const platforms = useLive((live) => live.platforms);
   const counts = useLive((live) => live.deadLetters);
   const platform = filters['platform'];
+  const platformName = usePlatformName(platform ?? '');
   const total = platform === undefined ? counts.total : (counts.byPlatform[platform] ?? 0);
   return (
     <Page
@@ -112,9 +120,7 @@ export function DeadLettersPage(): ReactNode {
       {retrying ? (
         <ReplayDialog
           title={
-            platform === undefined
-              ? 'Retry all dead letters?'
-              : `Retry dead letters of ${humanise(platform)}?`
+            platform === undefined ? 'Retry all dead letters?' : `Retry dead letters of ${platformName}?`
           }
           selection={{ deadLetters: true, ...(platform === undefined ? {} : { platform }) }}
           onClose={() => setRetrying(false)}

@@ -4,7 +4,7 @@ import type { DeadLetter } from '../../api/contract.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { JsonEditor } from '../../components/json-editor.tsx';
 import { parsePayload } from '../../components/parse-payload.ts';
-import { humanise } from '../../format/names.ts';
+import { PlatformName } from '../../components/platform-name.tsx';
 import { navigate } from '../../navigation/location.tsx';
 
 const pretty = (value: unknown): string => JSON.stringify(value, null, 2);
@@ -57,7 +57,7 @@ export function EditAndReplay({ letter }: { readonly letter: DeadLetter }): Reac
           onClose={() => setConfirming(false)}
           onDone={() => navigate(`/events/${encodeURIComponent(letter.eventId)}`)}
         >
-          It goes to {humanise(letter.platform)} alone
+          It goes to <PlatformName id={letter.platform} /> alone
           {isEdited ? ', with your payload instead of the original one, which stays in the log' : ''}. Later
           events of the same member keep their order.
         </ConfirmDialog>

@@ -1,13 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { EventSummary } from '../../api/contract.ts';
 import { queries } from '../../api/queries.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
 import { PagedList } from '../../components/paged-list.tsx';
+import { PlatformName } from '../../components/platform-name.tsx';
 import type { Column } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
-import { humanise } from '../../format/names.ts';
 import { Link } from '../../navigation/location.tsx';
 import { useFilters } from '../../navigation/use-filters.ts';
 import { EventFilters } from './event-filters.tsx';
@@ -32,12 +32,21 @@ const columns: readonly Column<EventSummary>[] = [
     render: ({ userId }) =>
       userId === null ? <span className="faint">–</span> : <code className="truncate">{userId}</code>,
   },
-  { title: 'From', width: '16%', render: ({ source }) => humanise(source) },
+  { title: 'From', width: '16%', render: ({ source }) => <PlatformName id={source} /> },
   {
     title: 'To',
     width: '26%',
     render: ({ targets }) =>
-      targets.length === 0 ? <span className="faint">nobody</span> : targets.map(humanise).join(', '),
+      targets.length === 0 ? (
+        <span className="faint">nobody</span>
+      ) : (
+        targets.map((target, index) => (
+          <Fragment key={target}>
+            {index === 0 ? null : ', '}
+            <PlatformName id={target} />
+          </Fragment>
+        ))
+      ),
   },
   { title: 'Accepted', phone: 'side', align: 'end', render: ({ acceptedAt }) => <Time value={acceptedAt} /> },
 ];

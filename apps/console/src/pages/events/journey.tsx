@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { EventJourney, JourneyLeg } from '../../api/contract.ts';
 import { Badge } from '../../components/badge.tsx';
+import { PlatformName } from '../../components/platform-name.tsx';
 import { legStates } from '../../components/states.ts';
 import { Time } from '../../components/time.tsx';
 import { Mark } from '../../design/mark.tsx';
-import { humanise } from '../../format/names.ts';
 import { formatCount, formatDuration } from '../../format/numbers.ts';
 import { Link } from '../../navigation/location.tsx';
 
@@ -15,7 +15,9 @@ export function Journey({ journey }: { readonly journey: EventJourney }): ReactN
   return (
     <div className="journey">
       <div className="journey-stop">
-        <span className="journey-name">{humanise(event.source)}</span>
+        <span className="journey-name">
+          <PlatformName id={event.source} />
+        </span>
         <span className="soft">
           said it <Time value={event.timestamp} as="precise" />
         </span>
@@ -44,7 +46,9 @@ function Leg({ leg, slowestMs }: { readonly leg: JourneyLeg; readonly slowestMs:
   return (
     <li className={`journey-leg journey-${state.tone}`}>
       <div className="journey-head">
-        <span className="journey-name">{humanise(leg.platform)}</span>
+        <span className="journey-name">
+          <PlatformName id={leg.platform} />
+        </span>
         <Badge tone={state.tone}>{state.label}</Badge>
         {leg.attempts > 1 ? <span className="faint figures">{leg.attempts} attempts</span> : null}
       </div>

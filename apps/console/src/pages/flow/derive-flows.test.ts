@@ -46,6 +46,19 @@ describe('series of a chart', () => {
     expect(latencySeries(grid, 'black_portal', 'p99')).toEqual([8, null, 8, null]);
   });
 
+  it('gather finer points into a step: sums of events, the highest latency, the last lag', () => {
+    const slow = point(3, 20, 7);
+    const [level] = slow.platforms;
+    const slower = { ...slow, platforms: [{ ...level, latencyMs: { p50: 3, p99: 90 } }] };
+    const points = [point(0, 10, 900), slower, point(5, 5)];
+    const grid = layOnGrid(points, 5, startMs, startMs + 12_000);
+    expect(grid.times).toHaveLength(2);
+    expect(acceptedSeries(grid)).toEqual([6, 1]);
+    expect(deliveredSeries(grid, 'black_portal', 'processed')).toEqual([6, 1]);
+    expect(latencySeries(grid, 'black_portal', 'p99')).toEqual([90, 8]);
+    expect(lagSeries(grid, 'black_portal')).toEqual([7, 0]);
+  });
+
   it('are per second whatever the step', () => {
     const grid = layOnGrid([point(0, 600)], 60, startMs, startMs + 60_000);
     expect(acceptedSeries(grid)).toEqual([10]);

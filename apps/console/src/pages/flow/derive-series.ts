@@ -5,10 +5,11 @@ export interface FlowGrid {
   /** Seconds since 1970. */
   readonly times: readonly number[];
   readonly stepSeconds: number;
-  readonly points: readonly (FlowPoint | undefined)[];
+  /** What was told of each step: nothing, one point, or several finer ones in order of time. */
+  readonly steps: readonly (readonly FlowPoint[])[];
 }
 
-/** Lays points on a grid that ends before `toMs`. */
+/** Lays points on a grid that ends before `toMs`; the last step is a whole one. */
 export function layOnGrid(
   points: readonly FlowPoint[],
   stepSeconds: number,
@@ -17,18 +18,22 @@ export function layOnGrid(
 ): FlowGrid {
   const first = Math.ceil(fromMs / 1_000 / stepSeconds) * stepSeconds;
   const count = Math.max(0, Math.floor((toMs / 1_000 - first) / stepSeconds));
-  const byTime = new Map(points.map((point) => [Date.parse(point.at) / 1_000, point]));
+  const byStep = Map.groupBy(
+    points,
+    ({ at }) => Math.floor(Date.parse(at) / 1_000 / stepSeconds) * stepSeconds,
+  );
   const times = Array.from({ length: count }, (_, index) => first + index * stepSeconds);
-  return { times, stepSeconds, points: times.map((time) => byTime.get(time)) };
+  return { times, stepSeconds, steps: times.map((time) => byStep.get(time) ?? []) };
 }
 
 export const gridOf = (history: FlowHistory): FlowGrid =>
   layOnGrid(history.points, history.stepSeconds, Date.parse(history.from), Date.parse(history.to));
 
 /** Events accepted per second. */
-export const acceptedSeries = ({ points, stepSeconds }: FlowGrid): number[] =>
-  points.map(
-    (point) => (point?.sources ?? []).reduce((sum, { accepted }) => sum + accepted, 0) / stepSeconds,
+export const acceptedSeries = ({ steps, stepSeconds }: FlowGrid): number[] =>
+  steps.map(
+    (points) =>
+      points.flatMap(({ sources }) => sources).reduce((sum, { accepted }) => sum + accepted, 0) / stepSeconds,
   );
 
 /** Events per second that a platform processed, or that failed there. */
@@ -37,23 +42,25 @@ export const deliveredSeries = (
   platform: string,
   outcome: 'processed' | 'failed',
 ): number[] =>
-  grid.points.map(
-    (point) =>
-      (point?.legs ?? [])
+  grid.steps.map(
+    (points) =>
+      points
+        .flatMap(({ legs }) => legs)
         .filter((leg) => leg.platform === platform)
         .reduce((sum, leg) => sum + (outcome === 'processed' ? leg.processed : leg.failed + leg.dead), 0) /
       grid.stepSeconds,
   );
 
-/** Milliseconds from accepted to processed; `null` where nothing was processed. */
+/** Milliseconds from accepted to processed, the highest told of each step; `null` where nothing was processed. */
 export const latencySeries = (
   grid: FlowGrid,
   platform: string,
   percentile: 'p50' | 'p99',
 ): (number | null)[] =>
-  grid.points.map(
-    (point) => point?.platforms.find((level) => level.platform === platform)?.latencyMs?.[percentile] ?? null,
-  );
+  grid.steps.map((points) => {
+    const told = levelsOf(points, platform).flatMap(({ latencyMs }) => latencyMs?.[percentile] ?? []);
+    return told.length === 0 ? null : Math.max(...told);
+  });
 
 // Levels are told again every 10 s while they are above zero; three such silences mean zero.
 const levelHoldsSeconds = 30;
@@ -62,9 +69,9 @@ const levelHoldsSeconds = 30;
 export function lagSeries(grid: FlowGrid, platform: string): number[] {
   let level = 0;
   let toldAt = 0;
-  return grid.points.map((point, index) => {
+  return grid.steps.map((points, index) => {
     const time = grid.times[index] ?? 0;
-    const told = point?.platforms.find((candidate) => candidate.platform === platform);
+    const told = levelsOf(points, platform).at(-1);
     if (told !== undefined) {
       level = told.lag;
       toldAt = time;
@@ -72,3 +79,6 @@ export function lagSeries(grid: FlowGrid, platform: string): number[] {
     return level;
   });
 }
+
+const levelsOf = (points: readonly FlowPoint[], platform: string): FlowPoint['platforms'][number][] =>
+  points.flatMap(({ platforms }) => platforms.filter((level) => level.platform === platform));

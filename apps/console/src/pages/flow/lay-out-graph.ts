@@ -29,6 +29,8 @@ const narrowHeights = { source: 66, platform: 104 } as const;
 const gap = 24;
 const narrowGap = 6;
 const margin = 16;
+/** Below the narrow graph, for the attribution of React Flow. */
+const narrowFoot = 18;
 
 export interface Named {
   readonly id: string;
@@ -112,7 +114,7 @@ function layOutDown(
   const targetsTop = hubTop + sizes.hub.height + legLength;
   return {
     direction: 'down',
-    height: targetsTop + narrowHeights.platform,
+    height: targetsTop + narrowHeights.platform + narrowFoot,
     nodes: [
       ...row(sources, narrowHeights.source, 0),
       { ...hub, ...sizes.hub, x: (width - sizes.hub.width) / 2, y: hubTop },

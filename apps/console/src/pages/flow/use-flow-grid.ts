@@ -7,6 +7,8 @@ import { gridOf, layOnGrid, type FlowGrid } from './derive-series.ts';
 import { useHubNow } from './use-hub-now.ts';
 
 const liveMs = 5 * 60_000;
+// Seconds told one by one are a thicket of peaks; five together are a line that can be read.
+const liveStepSeconds = 5;
 // The newest second is told about 1.3 s after it began.
 const settlingMs = 2_000;
 
@@ -26,7 +28,7 @@ export function useFlowGrid(window: FlowWindow): FlowGrid {
   const history = useQuery({ ...queries.flows(window), enabled: !isLive });
   const second = Math.floor((nowMs - settlingMs) / 1_000) * 1_000;
   return useMemo(() => {
-    if (isLive) return layOnGrid(points, 1, second - liveMs, second);
+    if (isLive) return layOnGrid(points, liveStepSeconds, second - liveMs, second);
     return history.data === undefined ? layOnGrid([], 60, 0, 0) : gridOf(history.data);
   }, [isLive, points, second, history.data]);
 }

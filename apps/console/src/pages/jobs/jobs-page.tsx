@@ -7,10 +7,11 @@ import { Badge } from '../../components/badge.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
+import { PlatformName } from '../../components/platform-name.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { jobStates } from '../../components/states.ts';
+import { completedWithFailures, jobStates } from '../../components/states.ts';
 import { Time } from '../../components/time.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { humanise } from '../../format/names.ts';
@@ -23,7 +24,7 @@ interface Job {
   readonly id: string;
   readonly kind: JobProgress['kind'];
   readonly title: string;
-  readonly note: string;
+  readonly note: ReactNode;
   readonly state: JobProgress['state'];
   readonly total: number;
   readonly done: number;
@@ -76,7 +77,7 @@ export function JobsPage(): ReactNode {
 
 function JobRow({ job }: { readonly job: Job }): ReactNode {
   const [cancelling, setCancelling] = useState(false);
-  const state = jobStates[job.state];
+  const state = job.state === 'completed' && job.failed > 0 ? completedWithFailures : jobStates[job.state];
   return (
     <li className="job">
       <div className="job-head">
@@ -135,7 +136,11 @@ const fromBulkJob = (job: BulkJob): Job => ({
   id: job.jobId,
   kind: 'bulk_sync',
   title: `Bulk sync of ${formatCount(job.total)} members`,
-  note: `${humanise(job.syncType)}, asked by ${humanise(job.source)}`,
+  note: (
+    <>
+      {humanise(job.syncType)}, asked by <PlatformName id={job.source} />
+    </>
+  ),
   state: job.state,
   total: job.total,
   done: job.done,

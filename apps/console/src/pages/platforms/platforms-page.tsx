@@ -60,8 +60,9 @@ interface PlatformCardProps {
 function PlatformCard({ platform, rate, grid, colour }: PlatformCardProps): ReactNode {
   const state = platformState(platform);
   const circuit = circuitStates[platform.circuit];
+  const medianMs = rate?.latencyMs?.p50;
   const latencies = useMemo(
-    () => latencySeries(grid, platform.platformId, 'p50').slice(-120),
+    () => latencySeries(grid, platform.platformId, 'p50').slice(-24),
     [grid, platform.platformId],
   );
   return (
@@ -115,7 +116,9 @@ function PlatformCard({ platform, rate, grid, colour }: PlatformCardProps): Reac
       <footer className="card-foot">
         <span className="card-spark">
           <Sparkline values={latencies} colour={colour} label="Median latency, last two minutes" />
-          <span className="faint figures">{formatDuration(rate?.latencyMs?.p50 ?? null)} median</span>
+          <span className="faint figures">
+            {medianMs === undefined ? 'Idle' : `${formatDuration(medianMs)} median`}
+          </span>
         </span>
         <PlatformActions platform={platform} />
       </footer>

@@ -12,16 +12,14 @@ export function Growth({ joined }: { readonly joined: MemberGrowth['joined'] }):
   }));
   const most = Math.max(1, ...days.map(({ total }) => total));
   const all = days.reduce((sum, { total }) => sum + total, 0);
+  const span = days.length === 1 ? 'joined today' : `joined in ${formatCount(days.length)} days`;
   return (
     <div className="growth">
       <p className="growth-total">
         <span className="stat-value figures">{formatCount(all)}</span>
-        <span className="soft">joined in {days.length} days</span>
+        <span className="soft">{span}</span>
       </p>
-      <figure
-        className="growth-bars"
-        aria-label={`${formatCount(all)} members joined in ${days.length} days`}
-      >
+      <figure className="growth-bars" aria-label={`${formatCount(all)} members ${span}`}>
         {days.map(({ date, tiers, total }) => (
           <span key={date} className="growth-day" title={`${date}: ${formatCount(total)}`}>
             {tierOrder.toReversed().map((tier) => (

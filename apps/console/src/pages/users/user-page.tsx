@@ -11,6 +11,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { syncStates } from '../../components/states.ts';
 import { Time } from '../../components/time.tsx';
 import { humanise } from '../../format/names.ts';
+import { usePlatformName } from '../../live/use-platform-name.ts';
 import { Link } from '../../navigation/location.tsx';
 
 /** One member: what every platform is to hold, and what is still under way. */
@@ -79,8 +80,13 @@ function Profile({ profile }: { readonly profile: UserProfile }): ReactNode {
 }
 
 // The unified profile names platforms in camel case.
-const words = (name: string): string =>
-  humanise(name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+const snakeCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+const properNames: Readonly<Record<string, string>> = {
+  zkProof: 'Zero-knowledge proof',
+  whatsappLinked: 'WhatsApp linked',
+};
+const words = (name: string): string => properNames[name] ?? humanise(snakeCase(name));
 
 function PlatformPart({
   name,
@@ -92,7 +98,7 @@ function PlatformPart({
   const { active, lastSync, ...fields } = platform;
   return (
     <Panel
-      title={words(name)}
+      title={usePlatformName(snakeCase(name))}
       aside={<Badge tone={active ? 'good' : 'quiet'}>{active ? 'Active' : 'Not active'}</Badge>}
     >
       <dl className="rows">
