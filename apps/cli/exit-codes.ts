@@ -10,6 +10,16 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
+/** What each exit code says, for the reference. */
+export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
+  ok: 'It worked',
+  failure: 'It did not work; the error says why',
+  usage: 'The arguments make no sense',
+  unreachable: 'The hub, its database or a platform cannot be reached; the same command may work later',
+  refused: 'The key is missing, unknown, or may not do this',
+  interrupted: 'Ctrl-C',
+};
+
 /** The exit code that tells a script what kind of failure it met. */
 export function exitCodeOf(error: unknown): number {
   if (!(error instanceof InterlockError)) return exitCodes.failure;

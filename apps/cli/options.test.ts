@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { expect, test } from 'vitest';
-import { parseCount, parseDuration, parseJsonObject, parseMoment, parseRequestLimit } from './options.ts';
+import { parseCount, parseDuration, parseMoment, parseRequestLimit } from './options.ts';
 
 test.each([
   ['500ms', 500],
@@ -27,9 +27,6 @@ test.each([
   [parseDuration, '30'],
   [parseDuration, '-3s'],
   [parseMoment, 'yesterday'],
-  [parseJsonObject, '[1]'],
-  [parseJsonObject, 'null'],
-  [parseJsonObject, '{'],
 ])('%o refuses %s', (parse, text) => {
   expect(() => parse(text)).toThrow(InvalidArgumentError);
 });

@@ -1,7 +1,10 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /** Collects an option that may be given several times. */
-export const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
+export const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [
+  ...earlier,
+  value,
+];
 
 export function parseCount(text: string): number {
   const count = Number(text);
@@ -20,6 +23,10 @@ export function parseDuration(text: string): number {
   return Number(match[1]) * units[match[2] as keyof typeof units];
 }
 
+/** An option that takes a length of time, and shows its default as people write it. */
+export const durationOption = (flags: string, description: string, fallback: string): Option =>
+  new Option(flags, description).argParser(parseDuration).default(parseDuration(fallback), fallback);
+
 /**
  * Reads a moment: RFC 3339, or a length of time that has passed since, such as `15m`.
  *
@@ -35,17 +42,6 @@ export function parseMoment(text: string): string {
     );
   }
   return moment.toISOString();
-}
-
-export function parseJsonObject(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>;
-  } catch {
-    // Said below.
-  }
-  throw new InvalidArgumentError('It must be a JSON object.');
 }
 
 export function parseRequestLimit(text: string): number {

@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
-import { cliErrors } from '../errors.ts';
 import type { DeadLetter, DeadLetterPage } from '../hub/admin-contract.ts';
 import { openHub, type Hub } from '../hub/open-hub.ts';
-import { parseCount, parseJsonObject } from '../options.ts';
+import { jsonInput, parseJsonObject, readJsonObject } from '../input/read-input.ts';
+import { parseCount } from '../options.ts';
 import { action } from '../run-command.ts';
 import { formatTime } from '../terminal/format-time.ts';
 import { editInEditor } from './edit-in-editor.ts';
@@ -101,8 +101,7 @@ function addRetry(deadLetters: Command): void {
       action(async (context, _options, ...values) => {
         const hub = await openHub(context);
         for (const id of values.flat()) {
-          const answer = await retry(hub, id);
-          context.terminal.printJsonLine({ id, ...answer });
+          context.terminal.printJsonLine(await retry(hub, id));
           context.terminal.print(`${context.terminal.style('green', '✓')} ${id} is on its way again`);
         }
       }),
@@ -114,13 +113,19 @@ function addEdit(deadLetters: Command): void {
     .command('edit')
     .description('correct a dead letter’s payload, in $EDITOR or by option, and deliver it again')
     .argument('<id>')
-    .option('--payload <json>', 'the whole corrected payload', parseJsonObject)
+    .option('-p, --payload <json>', `the whole corrected payload: ${jsonInput}`)
     .action(
-      action<{ payload?: Record<string, unknown> }>(async (context, options, id = '') => {
+      action<{ payload?: string }>(async (context, options, id = '') => {
         const hub = await openHub(context);
-        const payload = options.payload ?? (await editPayload(await hub.call<DeadLetter>('GET', pathOf(id))));
-        if (payload === undefined) return context.terminal.note('Nothing was changed, nothing was sent.');
-        context.terminal.printJson({ id, ...(await retry(hub, id, payload)) });
+        const payload =
+          options.payload === undefined
+            ? await editPayload(await hub.call<DeadLetter>('GET', pathOf(id)), context.environment)
+            : await readJsonObject(options.payload, '--payload');
+        if (payload === undefined) {
+          context.terminal.printJson({ id: Number(id), changed: false });
+          return context.terminal.note('Nothing was changed, nothing was sent.');
+        }
+        context.terminal.printJson(await retry(hub, id, payload));
         context.terminal.print(
           `${context.terminal.style('green', '✓')} ${id} is on its way again, corrected`,
         );
@@ -136,27 +141,22 @@ function addDiscard(deadLetters: Command): void {
     .requiredOption('--reason <text>', 'why')
     .action(
       action<{ reason: string }>(async (context, { reason }, id = '') => {
-        await (await openHub(context)).call('DELETE', pathOf(id), { query: { reason } });
-        context.terminal.printJson({ id, discarded: true });
+        const hub = await openHub(context);
+        context.terminal.printJson(await hub.call('DELETE', pathOf(id), { query: { reason } }));
         context.terminal.print(`${context.terminal.style('green', '✓')} ${id} is discarded`);
       }),
     );
 }
 
-const retry = (hub: Hub, id: string, payload?: Record<string, unknown>): Promise<object | undefined> =>
+const retry = (hub: Hub, id: string, payload?: Record<string, unknown>): Promise<DeadLetter> =>
   hub.call('POST', `${pathOf(id)}/retry`, { body: payload === undefined ? {} : { payload } });
 
 /** @returns `undefined` when the payload was left as it is */
-async function editPayload({ request }: DeadLetter): Promise<Record<string, unknown> | undefined> {
+async function editPayload(
+  { request }: DeadLetter,
+  environment: NodeJS.ProcessEnv,
+): Promise<Record<string, unknown> | undefined> {
   const before = JSON.stringify(request['payload'] ?? {}, null, 2);
-  const after = await editInEditor(before);
-  if (after.trim() === before) return undefined;
-  try {
-    return parseJsonObject(after);
-  } catch (cause) {
-    throw cliErrors('cli.bad_argument', {
-      detail: 'The edited payload is no JSON object; nothing was sent.',
-      cause,
-    });
-  }
+  const after = await editInEditor(before, environment);
+  return after.trim() === before ? undefined : parseJsonObject(after, 'The edited payload');
 }

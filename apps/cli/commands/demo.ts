@@ -4,7 +4,7 @@ import { cliErrors } from '../errors.ts';
 import { runDemo, type DemoOptions, type DemoOutcome } from '../demo/run-demo.ts';
 import { readState } from '../home/state-file.ts';
 import { openHub } from '../hub/open-hub.ts';
-import { parseCount, parseDuration } from '../options.ts';
+import { durationOption, parseCount } from '../options.ts';
 import { action } from '../run-command.ts';
 import { formatCount } from '../terminal/format-time.ts';
 import { openSystem } from '../up/open-system.ts';
@@ -32,11 +32,8 @@ export function addDemo(program: Command): void {
     .option('-s, --speed <days>', 'trading days per second, or "max"', parseSpeed, 5)
     .option('-a, --activity <share>', 'share of the members who trade on a day, 0 to 1', parseShare, 0.25)
     .option('--seed <number>', 'the same seed makes the same trades', parseCount, 1)
-    .option(
-      '--drain-timeout <time>',
-      'how long events may be on their way at the end',
-      parseDuration,
-      120_000,
+    .addOption(
+      durationOption('--drain-timeout <time>', 'how long events may be on their way at the end', '2m'),
     )
     .action(
       action<Options>(async (context, options) => {

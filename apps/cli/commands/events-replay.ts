@@ -12,7 +12,7 @@ import { openProgress } from '../terminal/open-progress.ts';
 interface ReplayOptions {
   readonly from?: string;
   readonly to?: string;
-  readonly type: readonly string[];
+  readonly type?: readonly string[];
   readonly user?: string;
   readonly source?: string;
   readonly platform?: string;
@@ -34,7 +34,7 @@ export function addEventsReplay(events: Command): void {
       parseMoment,
     )
     .option('--to <time>', 'accepted before', parseMoment)
-    .option('-t, --type <event-type>', 'of this type; may be repeated', collect, [])
+    .option('-t, --type <event-type>', 'of this type; may be repeated', collect)
     .option('-u, --user <id>', 'of this member')
     .option('-s, --source <platform>', 'said by this platform')
     .option('-p, --platform <platform>', 'to this platform only')
@@ -56,12 +56,12 @@ export function addEventsReplay(events: Command): void {
         const started = await hub.call<Replay | { matched: number }>('POST', '/api/admin/replays', { body });
         if (!('id' in started)) {
           terminal.printJson(started);
-          terminal.print(`${formatCount(started.matched)} deliveries match; nothing was replayed.`);
+          terminal.print(`${countOf(selection, started.matched)} would be delivered again; nothing was.`);
           return;
         }
-        const replay = options.detach === true ? started : await follow(context, hub, started);
+        const replay = options.detach === true ? started : await follow(context, hub, started, selection);
         terminal.printJson(replay);
-        terminal.print(`Replay ${replay.id} of ${formatCount(replay.matched)} deliveries: ${replay.state}`);
+        terminal.print(`Replay ${replay.id} of ${countOf(selection, replay.matched)}: ${replay.state}`);
         if (replay.state === 'cancelled') process.exitCode = 1;
       }),
     );
@@ -79,7 +79,7 @@ function toSelection({
   return {
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
-    ...(type.length > 0 && { eventTypes: type }),
+    ...(type !== undefined && { eventTypes: type }),
     ...(user !== undefined && { userId: user }),
     ...(source !== undefined && { source }),
     ...(platform !== undefined && { platform }),
@@ -87,13 +87,26 @@ function toSelection({
   };
 }
 
+const unitOf = ({ deadLetters }: ReplaySelection): string =>
+  deadLetters === true ? 'dead letters' : 'events';
+
+function countOf(selection: ReplaySelection, count: number): string {
+  const unit = unitOf(selection);
+  return `${formatCount(count)} ${count === 1 ? unit.slice(0, -1) : unit}`;
+}
+
 /** A replay is done when everything is queued; from then on it is ordinary delivery. */
-async function follow({ terminal, clock }: CliContext, hub: Hub, started: Replay): Promise<Replay> {
+async function follow(
+  { terminal, clock }: CliContext,
+  hub: Hub,
+  started: Replay,
+  selection: ReplaySelection,
+): Promise<Replay> {
   const path = `/api/admin/replays/${encodeURIComponent(started.id)}`;
   const progress = openProgress(terminal, clock, {
     title: 'Replaying',
     total: started.matched,
-    unit: 'deliveries',
+    unit: unitOf(selection),
   });
   let replay = started;
   for (;;) {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { InterlockError } from '#kernel/errors';
 import { sleep } from '#kernel/time';
 import type { CliContext } from '../context.ts';
 import type { EventPage, EventSummary } from '../hub/admin-contract.ts';
@@ -28,9 +29,13 @@ export function addEventsTail(events: Command): void {
           query: { ...query, limit: last },
         });
         let seen = show(context, page.events.toReversed(), 0);
+        let isAway = false;
         while (follow) {
           await sleep(context.clock, pollMs);
-          seen = show(context, await readNewer(hub, query, seen), seen);
+          const newer = await readNewer(hub, query, seen).catch(tolerateAbsence);
+          if (newer === undefined && !isAway) context.terminal.note('The hub is away; waiting for it…');
+          isAway = newer === undefined;
+          seen = show(context, newer ?? [], seen);
         }
       }),
     );
@@ -46,9 +51,15 @@ async function readNewer(hub: Hub, query: ReturnType<typeof toQuery>, seen: numb
     });
     const fresh = page.events.filter(({ position }) => position > seen);
     newer.push(...fresh);
-    if (page.next === null || fresh.length < page.events.length || seen === 0) return newer.toReversed();
+    if (page.next === null || fresh.length < page.events.length) return newer.toReversed();
     before = page.next;
   }
+}
+
+/** A hub that is started anew, or that is without its database for a while, ends nothing. */
+function tolerateAbsence(error: unknown): undefined {
+  if (error instanceof InterlockError && error.status === 503) return;
+  throw error;
 }
 
 /** @returns the position of the newest event shown */

@@ -13,12 +13,12 @@ import {
 import type { CliContext } from '../context.ts';
 import { cliErrors } from '../errors.ts';
 import { withHubDatabase } from '../hub/with-hub-database.ts';
-import { collect, parseDuration, parseMoment, parseRequestLimit } from '../options.ts';
+import { collect, durationOption, parseMoment, parseRequestLimit } from '../options.ts';
 import { action } from '../run-command.ts';
 import { formatTime } from '../terminal/format-time.ts';
 
 interface CreateOptions {
-  readonly scope: readonly string[];
+  readonly scope?: readonly string[];
   readonly source?: string;
   readonly name?: string;
   readonly requestsPerMinute?: number;
@@ -45,7 +45,7 @@ function addCreate(keys: Command): void {
   keys
     .command('create')
     .description('make a key and print it, this once')
-    .option('-s, --scope <scope>', 'what it may do; may be repeated', collect, [])
+    .option('-s, --scope <scope>', 'what it may do; may be repeated', collect)
     .option('--source <platform>', 'the only source whose events it may send')
     .option('-n, --name <text>', 'what it is for')
     .option(
@@ -62,7 +62,7 @@ function addCreate(keys: Command): void {
     )
     .action(
       action<CreateOptions>(async (context, { scope, source, name, requestsPerMinute, expires }) => {
-        if (scope.length === 0) {
+        if (scope === undefined) {
           throw cliErrors('cli.bad_argument', {
             detail: `Name at least one --scope: ${allScopes.join(', ')}.`,
           });
@@ -138,12 +138,7 @@ function addRotate(keys: Command): void {
     .command('rotate')
     .description('make a successor of a key, which stays valid for a while')
     .argument('<key-id>')
-    .option(
-      '--overlap <time>',
-      'how long the old key stays valid, such as 24h',
-      parseDuration,
-      parseDuration('24h'),
-    )
+    .addOption(durationOption('--overlap <time>', 'how long the old key stays valid', '24h'))
     .action(
       action<{ overlap: number }>(async (context, { overlap }, keyId = '') => {
         const rotation = { overlapMs: overlap, rotatedBy: createdBy };

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { keepRotatedSecret } from '../home/keep-rotated-secret.ts';
 import { openHub } from '../hub/open-hub.ts';
 import { platformPath } from '../hub/present-platform.ts';
-import { parseDuration } from '../options.ts';
+import { durationOption } from '../options.ts';
 import { action } from '../run-command.ts';
 
 export function addPlatformsRotateSecret(platforms: Command): void {
@@ -10,11 +10,8 @@ export function addPlatformsRotateSecret(platforms: Command): void {
     .command('rotate-secret')
     .description('give a platform a new signing secret; the old one stays valid for a while')
     .argument('<platform>')
-    .option(
-      '--overlap <time>',
-      'how long both are valid; 0s for a secret that leaked',
-      parseDuration,
-      parseDuration('24h'),
+    .addOption(
+      durationOption('--overlap <time>', 'how long both are valid; 0s for a secret that leaked', '24h'),
     )
     .action(
       action<{ overlap: number }>(async (context, { overlap }, id = '') => {

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { createSignInLink } from '#identity';
 import { withHubDatabase } from '../hub/with-hub-database.ts';
 import { findPublicUrl } from '../hub/open-hub.ts';
@@ -10,7 +10,12 @@ export function addSignIn(program: Command): void {
   program
     .command('sign-in')
     .description('print a link that signs an operator in to the console, once')
-    .option('-o, --operator <name>', 'the name under which deeds are recorded', userInfo().username)
+    .addOption(
+      new Option('-o, --operator <name>', 'the name under which deeds are recorded').default(
+        userInfo().username,
+        'yours on this machine',
+      ),
+    )
     .action(
       action<{ operator: string }>(async (context, { operator }) => {
         const publicUrl = await findPublicUrl(context);

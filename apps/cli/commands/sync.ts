@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { Option, type Command } from 'commander';
 import { tiers } from '#kernel/tiers';
 import { sleep } from '#kernel/time';
@@ -7,6 +5,7 @@ import type { CliContext } from '../context.ts';
 import { cliErrors } from '../errors.ts';
 import type { BulkJob, SyncHealth, UnifiedProfile } from '../hub/admin-contract.ts';
 import { openHub, type Hub } from '../hub/open-hub.ts';
+import { readInput, splitLines } from '../input/read-input.ts';
 import { action } from '../run-command.ts';
 import { openProgress } from '../terminal/open-progress.ts';
 
@@ -98,7 +97,8 @@ function addBulk(sync: Command): void {
     .action(
       action<BulkOptions>(async (context, options, ...values) => {
         const given = values.flat();
-        const userIds = options.file === undefined ? given : [...given, ...(await readLines(options.file))];
+        const userIds =
+          options.file === undefined ? given : [...given, ...splitLines(await readInput(options.file))];
         if (userIds.length === 0) {
           throw cliErrors('cli.bad_argument', {
             detail: 'No member ids were given, neither as arguments nor in a file.',
@@ -132,17 +132,4 @@ async function followJob({ terminal, clock }: CliContext, hub: Hub, jobId: strin
   }
   progress.finish();
   return job;
-}
-
-async function readLines(file: string): Promise<string[]> {
-  const input = file === '-' ? process.stdin : createReadStream(file);
-  const lines: string[] = [];
-  try {
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      if (line.trim() !== '') lines.push(line.trim());
-    }
-  } catch (cause) {
-    throw cliErrors('cli.bad_argument', { detail: `${file} cannot be read.`, cause });
-  }
-  return lines;
 }

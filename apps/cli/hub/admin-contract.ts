@@ -105,6 +105,20 @@ export interface Replay {
   readonly enqueued: number;
 }
 
+/** What became of many events; `index` is the place in the request, from 0. */
+export interface SentEvents {
+  accepted: number;
+  duplicates: number;
+  refused: number;
+  readonly results: {
+    readonly index: number;
+    readonly eventId: string | null;
+    readonly status: 'accepted' | 'duplicate' | 'refused';
+    readonly position?: number;
+    readonly problem?: { readonly code: string; readonly detail: string };
+  }[];
+}
+
 export interface BulkJob {
   readonly jobId: string;
   readonly state: 'running' | 'completed' | 'cancelled';

@@ -5,7 +5,8 @@ import type { Terminal } from './open-terminal.ts';
 /** Tells people what went wrong, why, and what to do; scripts get the problem document. Both on standard error. */
 export function printError(terminal: Terminal, error: unknown): void {
   if (!(error instanceof InterlockError)) {
-    terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.note(terminal.json ? JSON.stringify({ code: 'internal', title: trace }) : trace);
     return;
   }
   if (terminal.json) {

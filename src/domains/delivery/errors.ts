@@ -11,6 +11,11 @@ export const deliveryErrors = defineErrors({
     title: 'This dead letter is settled already',
     fix: 'Look at its state: it was replayed or discarded before.',
   },
+  'delivery.event_gone': {
+    status: 410,
+    title: 'The event of this dead letter has left the log',
+    fix: 'Send what it said as a new event, then discard the dead letter; it keeps the whole event.',
+  },
   'delivery.invalid_payload': {
     status: 422,
     title: 'The corrected payload does not fit the event type',

@@ -20,9 +20,9 @@ export interface Replay {
   readonly id: string;
   readonly selection: ReplaySelection;
   readonly ratePerSecond: number;
-  /** Events that fitted when it was made. */
+  /** Events, or dead letters, that fitted when it was made. */
   readonly matched: number;
-  /** Deliveries put into their lanes so far. */
+  /** How many of them were put into their lanes so far. */
   readonly enqueued: number;
   readonly state: 'running' | 'done' | 'cancelled';
   readonly createdBy: string;
@@ -124,11 +124,12 @@ async function selectReplays(target: Queryable, tail: string, values: readonly u
 export const deadLetterCondition = `state = 'open'
   and ($1::text is null or platform = $1) and ($2::text[] is null or event_type = any ($2))
   and ($3::text is null or user_id = $3)
-  and ($4::timestamptz is null or died_at >= $4) and ($5::timestamptz is null or died_at < $5)`;
+  and ($4::timestamptz is null or died_at >= $4) and ($5::timestamptz is null or died_at < $5)
+  and ($6::text is null or body::json ->> 'source' = $6)`;
 
 export function deadLetterParameters(selection: ReplaySelection): unknown[] {
-  const { platform, eventTypes, userId, from, to } = selection;
-  return [platform ?? null, eventTypes ?? null, userId ?? null, from ?? null, to ?? null];
+  const { platform, eventTypes, userId, from, to, source } = selection;
+  return [platform, eventTypes, userId, from, to, source].map((value) => value ?? null);
 }
 
 export function toEventSelection(selection: ReplaySelection): EventSelection {

@@ -1,9 +1,11 @@
 import type { EventLog } from '#events';
-import { shardOf, laneOf } from '#events';
+import { laneOf, readEntriesAt, shardOf } from '#events';
 import type { Database } from '#infra/db';
+import type { InterlockError } from '#kernel/errors';
 import { getDeadLetter, requireOpen, type DeadLetter } from './dead-letters.ts';
 import { deliveryErrors } from './errors.ts';
 import { parkEntries } from './park-entries.ts';
+import { requirePlatform } from './require-platform.ts';
 
 export interface RetryOptions {
   /** The payload as a person corrected it; absent: as it was. */
@@ -14,9 +16,10 @@ export interface RetryOptions {
 
 /**
  * Sends a dead letter again, corrected if need be, in front of whatever else waits in its lane. It is `replayed` once
- * the platform takes it, and `open` again if not.
+ * the platform takes it, and `open` again if not; a correction stays with it either way.
  *
- * @throws `delivery.dead_letter_not_found`, `delivery.dead_letter_settled`, `delivery.invalid_payload`
+ * @throws `delivery.dead_letter_not_found`, `delivery.dead_letter_settled`, `delivery.unknown_platform`,
+ *   `delivery.event_gone`, `delivery.invalid_payload`
  */
 export async function retryDeadLetter(
   database: Database,
@@ -27,27 +30,51 @@ export async function retryDeadLetter(
   return database.transaction(async (transaction) => {
     const letter = await getDeadLetter(transaction, id);
     requireOpen(letter);
-    const bodyOverride = options.payload === undefined ? null : correct(log, letter, options.payload);
+    requirePlatform(log, letter.platform);
+    const [inLog] = await readEntriesAt(transaction, [letter.position]);
+    if (inLog === undefined) throw deliveryErrors('delivery.event_gone');
+    const request = options.payload === undefined ? letter.request : correct(log, letter, options.payload);
+    const body = JSON.stringify(request);
     const source = String(letter.request['source']);
     const shard = shardOf(laneOf({ userId: letter.userId, source }));
     const entry = { position: letter.position, userId: letter.userId, source, shard };
-    await parkEntries(transaction, [{ platform: letter.platform, entry, bodyOverride }]);
+    await parkEntries(transaction, [{ platform: letter.platform, entry, bodyOverride: body }]);
     await transaction.query(
-      `update delivery.dead_letters
-          set state = 'retrying', resolved_by = $2, body = coalesce($3, body) where id = $1`,
-      [id, options.by, bodyOverride],
+      `update delivery.dead_letters set state = 'retrying', resolved_by = $2, body = $3 where id = $1`,
+      [id, options.by, body],
     );
     return getDeadLetter(transaction, id);
   });
 }
 
-function correct(log: EventLog, letter: DeadLetter, payload: Readonly<Record<string, unknown>>): string {
-  const { event, error } = log.validate({ ...letter.request, payload });
+/** The letter’s event with another payload, which must fit the event type. */
+function correct(
+  log: EventLog,
+  letter: DeadLetter,
+  payload: Readonly<Record<string, unknown>>,
+): DeadLetter['request'] {
+  const error = judgePayload(log, letter, payload);
   if (error !== undefined) {
     throw deliveryErrors('delivery.invalid_payload', { detail: error.message, cause: error });
   }
-  if ((event.payload['userId'] ?? null) !== letter.userId) {
+  if ((payload['userId'] ?? null) !== letter.userId) {
     throw deliveryErrors('delivery.invalid_payload', { detail: 'payload.userId cannot be changed.' });
   }
-  return JSON.stringify(event);
+  return { ...letter.request, payload };
+}
+
+/**
+ * The event was accepted once and only its payload is new, so the payload alone is judged: in an envelope that is
+ * good today, whatever became of the original’s. Its source may be the hub itself, for which nobody may speak, or be
+ * gone; its moment may lie too far back by now.
+ */
+function judgePayload(
+  log: EventLog,
+  { platform, request }: DeadLetter,
+  payload: Readonly<Record<string, unknown>>,
+): InterlockError | undefined {
+  const timestamp = new Date(log.clock.now()).toISOString();
+  const { error } = log.validate({ ...request, source: platform, timestamp, requiresSync: [], payload });
+  // A type outside the catalogue has no schema; its sender was allowed to use it.
+  return error?.code === 'events.unknown_type' ? undefined : error;
 }

@@ -1,4 +1,4 @@
-import { selectEntries, type LogEntry } from '#events';
+import { readEntriesAt, selectEntries, type LogEntry } from '#events';
 import { listen, type Database, type Transaction } from '#infra/db';
 import type { Logger } from '#infra/telemetry';
 import type { Cancellable, Clock } from '#kernel/time';
@@ -17,13 +17,16 @@ interface ReplayDependencies {
   readonly logger: Logger;
 }
 
-/** Each step enqueues what the rate allows for this long. */
+/** Each step enqueues what the rate allows for this long, and one event at least. */
 const stepMs = 250;
+/** While another hub is at the step that is due. */
+const stepMsMin = 20;
 const retryMs = 1_000;
 
 /**
  * Carries out replays step by step. A step is one transaction that moves the replay’s place and parks its events, so
- * a killed hub’s replay goes on in another, without a gap. Rests while no replay runs.
+ * a killed hub’s replay goes on in another, without a gap. It says when the next step is due, so that hubs share the
+ * rate instead of multiplying it. Rests while no replay runs.
  */
 export function startReplays({ database, clock, logger }: ReplayDependencies): { close(): Promise<void> } {
   let timer: Cancellable | undefined;
@@ -36,8 +39,8 @@ export function startReplays({ database, clock, logger }: ReplayDependencies): {
   const run = (): Promise<void> => {
     stepping ??= stepReplays(database)
       .then(
-        (isRunning) => {
-          if (isRunning) plan(stepMs);
+        (dueInMs) => {
+          if (dueInMs !== undefined) plan(Math.max(stepMsMin, dueInMs));
         },
         (error: unknown) => {
           logger.warn({ err: error }, 'replays pause after a failure');
@@ -69,41 +72,51 @@ interface RunningReplay extends Record<string, unknown> {
   readonly rate_per_second: number;
   readonly position: number;
   readonly up_to: number;
+  readonly created_by: string;
 }
 
-/** Takes one step of every running replay that no other hub is at. @returns whether any is still running */
-async function stepReplays(database: Database): Promise<boolean> {
+/**
+ * Takes one step of every replay that is due and that no other hub is at.
+ *
+ * @returns milliseconds until the next step is due; `undefined` when no replay runs
+ */
+async function stepReplays(database: Database): Promise<number | undefined> {
   return database.transaction(async (transaction) => {
     const replays = await transaction.query<RunningReplay>(
       `select id, selection, rate_per_second, position::double precision as position,
-              up_to::double precision as up_to
-         from delivery.replays where state = 'running' order by created_at for update skip locked`,
+              up_to::double precision as up_to, created_by
+         from delivery.replays where state = 'running' and next_step_at <= clock_timestamp()
+        order by created_at for update skip locked`,
     );
     for (const replay of replays) await stepReplay(transaction, replay);
-    const [left] = await transaction.query<{ running: boolean }>(
-      `select exists (select from delivery.replays where state = 'running') as running`,
+    const [next] = await transaction.query<{ due_in_ms: number | null }>(
+      `select extract(epoch from min(next_step_at) - clock_timestamp())::double precision * 1000 as due_in_ms
+         from delivery.replays where state = 'running'`,
     );
-    return left?.running ?? false;
+    return next?.due_in_ms ?? undefined;
   });
 }
 
 async function stepReplay(transaction: Transaction, replay: RunningReplay): Promise<void> {
   const limit = Math.max(1, Math.round((replay.rate_per_second * stepMs) / 1_000));
   const step = replay.selection.deadLetters === true ? takeDeadLetters : takeEntries;
-  const { requests, position, isLast } = await step(transaction, replay, limit);
-  const enqueued = await parkEntries(transaction, requests);
+  const { requests, taken, position, isLast } = await step(transaction, replay, limit);
+  await parkEntries(transaction, requests);
   await transaction.query(
     `update delivery.replays
         set position = $2, enqueued = enqueued + $3,
+            next_step_at = clock_timestamp() + make_interval(secs => $3::double precision / rate_per_second),
             state = case when $4 then 'done' else state end,
             finished_at = case when $4 then clock_timestamp() end
       where id = $1`,
-    [replay.id, position, enqueued, isLast],
+    [replay.id, position, taken, isLast],
   );
 }
 
 interface Step {
   readonly requests: readonly ParkRequest[];
+  /** How many events, or dead letters, it took; each may go to several platforms. */
+  readonly taken: number;
   readonly position: number;
   readonly isLast: boolean;
 }
@@ -119,6 +132,7 @@ async function takeEntries(transaction: Transaction, replay: RunningReplay, limi
     requests: entries.flatMap((entry) =>
       targetsOf(entry, selection).map((platform) => ({ platform, entry, bodyOverride: null })),
     ),
+    taken: entries.length,
     position: entries.at(-1)?.position ?? upTo,
     isLast: entries.length < limit,
   };
@@ -135,29 +149,38 @@ interface DeadLetterStepRow extends Record<string, unknown> {
   readonly shard: number;
   readonly user_id: string | null;
   readonly source: string;
+  readonly body: string;
 }
 
+/** Those whose event has left the log stay as they are: there is nothing to deliver. */
 async function takeDeadLetters(
   transaction: Transaction,
   replay: RunningReplay,
   limit: number,
 ): Promise<Step> {
   const rows = await transaction.query<DeadLetterStepRow>(
-    `update delivery.dead_letters set state = 'retrying'
-      where id in (select id from delivery.dead_letters
-                    where ${deadLetterCondition} and id > $6 and id <= $7
-                    order by id limit $8 for update)
-      returning id::double precision as id, platform, position::double precision as position, shard, user_id,
-                body::json ->> 'source' as source`,
+    `select id::double precision as id, platform, position::double precision as position, shard, user_id,
+            body::json ->> 'source' as source, body
+       from delivery.dead_letters where ${deadLetterCondition} and id > $7 and id <= $8
+      order by dead_letters.id limit $9 for update`,
     [...deadLetterParameters(replay.selection), replay.position, replay.up_to, limit],
   );
+  const entries = await readEntriesAt(transaction, [...new Set(rows.map(({ position }) => position))]);
+  const inLog = new Set(entries.map(({ position }) => position));
+  const deliverable = rows.filter(({ position }) => inLog.has(position));
+  await transaction.query(
+    `update delivery.dead_letters set state = 'retrying', resolved_by = $2 where id = any ($1::bigint[])`,
+    [deliverable.map(({ id }) => id), replay.created_by],
+  );
   return {
-    requests: rows.map(({ platform, position, shard, user_id: userId, source }) => ({
+    requests: deliverable.map(({ platform, position, shard, user_id: userId, source, body }) => ({
       platform,
       entry: { position, shard, userId, source },
-      bodyOverride: null,
+      // As it was sent last, which may be as a person corrected it.
+      bodyOverride: body,
     })),
-    position: Math.max(replay.position, ...rows.map(({ id }) => id)),
+    taken: rows.length,
+    position: rows.at(-1)?.id ?? replay.position,
     isLast: rows.length < limit,
   };
 }

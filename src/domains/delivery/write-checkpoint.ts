@@ -18,8 +18,9 @@ export async function writeCheckpoint(
     const rows = await transaction.query<{ shard: number }>(statements.fence, [hubId, shards]);
     const owned = new Set(rows.map(({ shard }) => shard));
     await writeCursors(transaction, changes, owned);
-    await writeParked(transaction, changes, owned);
+    // Before the lanes: an event that leaves its lane resolves a letter that is being retried, unless it died again.
     await writeDeadLetters(transaction, changes, owned);
+    await writeParked(transaction, changes, owned);
     await writeReceipts(transaction, changes, owned);
     return shards.filter((shard) => !owned.has(shard));
   });

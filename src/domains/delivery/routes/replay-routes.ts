@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { cancelReplay, countMatching, createReplay, getReplay, listReplays } from '../replays.ts';
+import { requirePlatform } from '../require-platform.ts';
 import type { DeliveryRoutesDependencies } from './dependencies.ts';
 import { replaySchema, replaySelectionSchema } from './schemas.ts';
 
@@ -10,7 +11,7 @@ const write = { access: { scope: 'delivery:admin' } } as const;
 const replayParams = z.object({ id: z.uuid() });
 
 /** `/api/admin/replays`: deliver past events again, and watch it. */
-export function replayRoutes({ database }: DeliveryRoutesDependencies): FastifyPluginAsyncZod {
+export function replayRoutes({ database, log }: DeliveryRoutesDependencies): FastifyPluginAsyncZod {
   return async (app) => {
     app.post(
       '/api/admin/replays',
@@ -32,6 +33,7 @@ export function replayRoutes({ database }: DeliveryRoutesDependencies): FastifyP
       },
       async (request, reply) => {
         const { selection, dryRun, ratePerSecond } = request.body;
+        if (selection.platform !== undefined) requirePlatform(log, selection.platform);
         if (dryRun) return { matched: (await countMatching(database, selection)).matched };
         const by = request.principal?.id ?? 'unknown';
         reply.code(202);

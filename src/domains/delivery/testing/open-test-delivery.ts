@@ -105,7 +105,8 @@ async function openTestHub(
     database,
     clock,
     routing: {
-      isSource: () => true,
+      // As in a real hub, nobody may speak for the hub itself.
+      isSource: (source) => source !== 'hub',
       isPlatform: (id) => find(id) !== undefined,
       allowsUnknownTypes: () => false,
       targetsOf: (event) =>
