@@ -1,14 +1,28 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { buildProgram } from '../apps/cli/build-program.ts';
+import { exitCodeMeanings, exitCodes } from '../apps/cli/exit-codes.ts';
 import { describeApp } from '../apps/hub/describe-app.ts';
+import { errorChapters } from './error-chapters.ts';
 import { generateDocuments } from './generate-documents.ts';
 
 /**
- * Writes what is generated from the code: the OpenAPI document, the list of errors and the types of the SDK.
+ * Writes what is generated from the code: the OpenAPI document, the lists of errors and of commands, and
+ * the types of the SDK.
  * With `--check` it writes nothing and fails when a file differs from what it would write.
  */
 const root = path.dirname(import.meta.dirname);
-const documents = await generateDocuments(await describeApp());
+const documents = await generateDocuments({
+  openapi: await describeApp(),
+  errors: errorChapters,
+  commandLine: {
+    program: await buildProgram(),
+    exitCodes: Object.entries(exitCodeMeanings).map(([name, meaning]) => ({
+      code: exitCodes[name as keyof typeof exitCodes],
+      meaning,
+    })),
+  },
+});
 
 if (process.argv.includes('--check')) {
   const stale: string[] = [];

@@ -2,22 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readSettings } from '#infra/config';
-import { openApiDocument, type ErrorCatalogues, type OpenApiDocument } from '#infra/http';
+import { openApiDocument, type OpenApiDocument } from '#infra/http';
 import { startPostgres } from '#infra/postgres';
 import { createLogger } from '#infra/telemetry';
 import { systemRandom } from '#kernel/random';
 import { systemClock } from '#kernel/time';
 import { buildApp } from './build-app.ts';
-import { catalogues } from './error-catalogues.ts';
 import { openHub } from './open-hub.ts';
 
-export interface AppDescription {
-  readonly openapi: OpenApiDocument;
-  readonly catalogues: ErrorCatalogues;
-}
-
-/** What the hub’s API looks like, read off a real hub on a database that lives only for this. */
-export async function describeApp(): Promise<AppDescription> {
+/** The OpenAPI document of the hub, read off a real hub on a database that lives only for this. */
+export async function describeApp(): Promise<OpenApiDocument> {
   const home = await mkdtemp(path.join(tmpdir(), 'interlock-describe-'));
   const postgres = await startPostgres({
     directory: path.join(home, 'postgres'),
@@ -43,7 +37,7 @@ export async function describeApp(): Promise<AppDescription> {
     const openapi = openApiDocument(app);
     await app.close();
     await hub.close();
-    return { openapi, catalogues };
+    return openapi;
   } finally {
     await postgres.stop();
     await rm(home, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import type { Queryable } from '#infra/db';
+import type { Database } from '#infra/db';
 import { analyticsErrors } from './errors.ts';
 import { flowWindows, type FlowHistory, type FlowWindow } from './points.ts';
 import { readPoints } from './read-points.ts';
@@ -26,7 +26,7 @@ const resolutions: Readonly<Record<FlowWindow, Resolution>> = {
  *
  * @throws `analytics.unknown_window`
  */
-export async function readFlows(database: Queryable, window: string, now: Date): Promise<FlowHistory> {
+export async function readFlows(database: Database, window: string, now: Date): Promise<FlowHistory> {
   const { durationSeconds, sampleSeconds, stepSeconds } = resolutions[checkWindow(window)];
   const from = new Date(
     (Math.floor(now.getTime() / 1_000 / stepSeconds) * stepSeconds - durationSeconds) * 1_000,

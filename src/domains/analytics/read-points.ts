@@ -1,4 +1,4 @@
-import type { Queryable } from '#infra/db';
+import type { Database } from '#infra/db';
 import { levelHoldsSeconds, mergeLevels, type PlatformRow } from './merge-levels.ts';
 import type { FlowPoint, LegCount, PlatformLevel, SourceCount } from './points.ts';
 import { readLegs, readPlatforms } from './read-points.sql.ts';
@@ -15,17 +15,21 @@ interface LegRow extends Record<string, unknown> {
 
 /** Points of `stepSeconds` from `from` on, oldest first, merged over all hubs. */
 export async function readPoints(
-  database: Queryable,
+  database: Database,
   sampleSeconds: 1 | 60,
   from: Date,
   stepSeconds: number,
 ): Promise<FlowPoint[]> {
   // Levels that were told before the window still hold in it.
   const levelsFrom = new Date(from.getTime() - levelHoldsSeconds * 1_000);
-  const [legRows, platformRows] = await Promise.all([
-    database.query<LegRow>(readLegs, [sampleSeconds, from, stepSeconds]),
-    database.query<PlatformRow>(readPlatforms, [sampleSeconds, levelsFrom, stepSeconds]),
-  ]);
+  // Of one snapshot: a sample that is being written is seen whole or not at all.
+  const [legRows, platformRows] = await database.transaction(async (transaction) => {
+    await transaction.query('set transaction isolation level repeatable read, read only');
+    return [
+      await transaction.query<LegRow>(readLegs, [sampleSeconds, from, stepSeconds]),
+      await transaction.query<PlatformRow>(readPlatforms, [sampleSeconds, levelsFrom, stepSeconds]),
+    ] as const;
+  });
   const points = new Map<number, { sources: SourceCount[]; legs: LegCount[]; platforms: PlatformLevel[] }>();
   const pointAt = (at: number) => {
     const known = points.get(at);

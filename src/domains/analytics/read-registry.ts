@@ -5,7 +5,7 @@ import { latencyScaleMs, scaleIndex } from './latency-scale.ts';
 export const observedMetrics = {
   accepted: 'interlock_events_accepted_total',
   deliveries: 'interlock_deliveries_total',
-  latency: 'interlock_delivery_latency_ms',
+  latency: 'interlock_delivery_latency_seconds',
   lag: 'interlock_delivery_lag_events',
   parkedLanes: 'interlock_lanes_parked',
   deadLetters: 'interlock_dead_letters',
@@ -79,7 +79,7 @@ function addLatency(platforms: Map<string, PlatformTotals>, values: readonly Met
     .filter(({ metricName }) => metricName === `${observedMetrics.latency}_bucket`)
     .map(({ labels, value }) => ({
       platform: label(labels, 'platform'),
-      upToMs: labels['le'] === '+Inf' ? Number.POSITIVE_INFINITY : Number(labels['le']),
+      upToMs: labels['le'] === '+Inf' ? Number.POSITIVE_INFINITY : toMs(Number(labels['le'])),
       value,
     }))
     .toSorted((left, right) => left.upToMs - right.upToMs);
@@ -95,6 +95,9 @@ async function valuesOf(registry: Registry, name: string): Promise<readonly Metr
   const metric = registry.getSingleMetric(name);
   return metric === undefined ? [] : (await metric.get()).values;
 }
+
+/** To the microsecond, so that 0.0075 s is 7.5 ms whatever floats make of it. */
+const toMs = (seconds: number): number => Math.round(seconds * 1_000_000) / 1_000;
 
 const label = (labels: MetricValue['labels'], name: string): string => String(labels[name] ?? '');
 

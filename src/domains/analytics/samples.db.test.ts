@@ -45,7 +45,7 @@ function openHub() {
       name: observedMetrics.latency,
       help: '-',
       labelNames: ['platform'],
-      buckets: [...latencyScaleMs],
+      buckets: latencyScaleMs.map((boundMs) => boundMs / 1_000),
       registers,
     }),
     lag: new Gauge({ name: observedMetrics.lag, help: '-', labelNames: ['platform'], registers }),
@@ -81,7 +81,8 @@ const rowCount = async (): Promise<number> => {
 function trade(hub: Hub, count: number, latencyMs: number): void {
   hub.accepted.inc({ source: 'trading_platform', event_type: 'trade_executed' }, count);
   hub.deliveries.inc({ source: 'trading_platform', platform: 'black_portal', outcome: 'processed' }, count);
-  for (let each = 0; each < count; each += 1) hub.latency.observe({ platform: 'black_portal' }, latencyMs);
+  for (let each = 0; each < count; each += 1)
+    hub.latency.observe({ platform: 'black_portal' }, latencyMs / 1_000);
 }
 
 describe('samples of what flows', () => {

@@ -44,8 +44,8 @@ export function registerConnectorMetrics(connectors: Connectors, registry: Regis
     ({ state }) => healthValues[state],
   );
   describe(
-    'interlock_health_check_latency_ms',
-    'Duration of the last health check of the active address, in milliseconds',
-    ({ latencyMs }) => latencyMs,
+    'interlock_health_check_latency_seconds',
+    'Duration of the last health check of the active address, in seconds',
+    ({ latencyMs }) => (latencyMs === null ? null : latencyMs / 1_000),
   );
 }

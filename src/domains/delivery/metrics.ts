@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Database } from '#infra/db';
-import type { Logger, MetricsRegistry } from '#infra/telemetry';
+import { runInTrace, type Logger, type MetricsRegistry } from '#infra/telemetry';
 import type { Clock } from '#kernel/time';
 import { countDeadLetters } from './dead-letters.ts';
 import type { Dispatcher } from './dispatcher.ts';
@@ -30,10 +30,10 @@ export function createDeliveryMetrics(
     registers,
   });
   const latency = new Histogram({
-    name: 'interlock_delivery_latency_ms',
-    help: 'Milliseconds from acceptance by the hub to confirmation by the platform',
+    name: 'interlock_delivery_latency_seconds',
+    help: 'Time from acceptance by the hub to confirmation by the platform, in seconds',
     labelNames: ['platform'] as const,
-    buckets: [1, 2, 3, 5, 7.5, 10, 15, 25, 50, 100, 250, 500, 1_000, 5_000, 30_000],
+    buckets: [0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30],
     registers,
   });
   return {
@@ -43,21 +43,17 @@ export function createDeliveryMetrics(
         for (const [source, count] of countBySource(parcels)) {
           deliveries.inc({ source, platform, outcome: 'processed' }, count);
         }
-        for (const { entry } of parcels) observed.observe(Math.max(0, nowMs - entry.acceptedAtMs));
+        for (const { entry } of parcels) observed.observe(Math.max(0, nowMs - entry.acceptedAtMs) / 1_000);
       },
       onFailed(platform, { entry, attempts }, error) {
         deliveries.inc({ source: entry.source, platform, outcome: 'failed' });
-        logger.warn(
-          { platform, eventId: entry.eventId, attempts, code: error.code },
-          'event failed; its lane waits',
-        );
+        const fields = { platform, eventId: entry.eventId, attempts, code: error.code };
+        runInTrace(entry.trace, () => logger.warn(fields, 'event failed; its lane waits'));
       },
       onDead(platform, { entry, attempts }, error) {
         deliveries.inc({ source: entry.source, platform, outcome: 'dead' });
-        logger.error(
-          { platform, eventId: entry.eventId, attempts, code: error.code },
-          'event became a dead letter',
-        );
+        const fields = { platform, eventId: entry.eventId, attempts, code: error.code };
+        runInTrace(entry.trace, () => logger.error(fields, 'event became a dead letter'));
       },
       onWaiting(platform, { code, batchId }) {
         logger.debug({ platform, code, batchId }, 'platform cannot take events; they wait');

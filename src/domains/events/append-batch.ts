@@ -101,6 +101,7 @@ async function refuseConflicts(
       status: 'refused',
       error: eventErrors('events.id_conflict', {
         detail: `${prepared.event.eventId} was accepted before with other content; nothing was changed.`,
+        extensions: { eventId: prepared.event.eventId },
       }),
     };
   }

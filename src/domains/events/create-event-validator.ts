@@ -1,5 +1,5 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { InterlockError } from '#kernel/errors';
+import type { ErrorDetails, InterlockError } from '#kernel/errors';
 import type { Clock } from '#kernel/time';
 import { eventCatalogue, type EventTypeDefinition } from './catalogue.ts';
 import { eventErrors } from './errors.ts';
@@ -131,27 +131,30 @@ function checkMeaning(
   clock: Clock,
   schemas: ReadonlyMap<string, ValidateFunction>,
 ): InterlockError | undefined {
+  const { eventId } = event;
+  const refuse = (code: Parameters<typeof eventErrors>[0], details: ErrorDetails): InterlockError =>
+    eventErrors(code, { ...details, extensions: { eventId, ...details.extensions } });
   const happenedAt = Date.parse(event.timestamp);
   const age = clock.now() - happenedAt;
   if (Number.isNaN(happenedAt) || -age > limits.timestampSkewMs || isTooOld(age, limits)) {
-    return eventErrors('events.timestamp_out_of_range', {
+    return refuse('events.timestamp_out_of_range', {
       detail: `timestamp is ${event.timestamp}, the hub’s clock says ${new Date(clock.now()).toISOString()}.`,
     });
   }
   if (!routing.isSource(event.source)) {
-    return eventErrors('events.unknown_source', { detail: `No platform is registered as ${event.source}.` });
+    return refuse('events.unknown_source', { detail: `No platform is registered as ${event.source}.` });
   }
   const schema = schemas.get(event.eventType);
   if (schema === undefined && !routing.allowsUnknownTypes(event.source)) {
-    return eventErrors('events.unknown_type', { detail: `${event.eventType} is not in the catalogue.` });
+    return refuse('events.unknown_type', { detail: `${event.eventType} is not in the catalogue.` });
   }
   const stranger = event.requiresSync.find((platform) => !routing.isPlatform(platform));
   if (stranger !== undefined) {
-    return eventErrors('events.unknown_platform', { detail: `No platform is registered as ${stranger}.` });
+    return refuse('events.unknown_platform', { detail: `No platform is registered as ${stranger}.` });
   }
   if (schema !== undefined && !schema(event.payload)) {
     const [first] = schema.errors ?? [];
-    return eventErrors('events.invalid_payload', {
+    return refuse('events.invalid_payload', {
       detail: `payload${(first?.instancePath ?? '').replaceAll('/', '.')} ${first?.message ?? 'is invalid'}.`,
       extensions: { eventType: event.eventType },
     });

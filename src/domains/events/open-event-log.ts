@@ -1,4 +1,5 @@
 import { listen, type Database } from '#infra/db';
+import { runInTrace } from '#infra/telemetry';
 import type { Clock } from '#kernel/time';
 import { appendBatch, type AppendedBatch, type AppendOutcome } from './append-batch.ts';
 import { LogTail } from './follow-log.ts';
@@ -47,15 +48,16 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
   // often is first. Reading it back would double the work of the hot path, so news wait for a write under way.
   let notifiedPosition = 0;
   const commits = new GroupCommit<PreparedEvent, AppendOutcome>(
-    async (batch) => {
-      try {
-        const appended = await appendBatch(database, batch);
-        announce(appended);
-        return appended.outcomes;
-      } finally {
-        tail.reach(notifiedPosition);
-      }
-    },
+    (batch) =>
+      runInTrace(null, async () => {
+        try {
+          const appended = await appendBatch(database, batch);
+          announce(appended);
+          return appended.outcomes;
+        } finally {
+          tail.reach(notifiedPosition);
+        }
+      }),
     ({ event }) => event.eventId,
   );
   const listener = listen(database, clock, ['interlock_events'], {

@@ -4,7 +4,7 @@ import { countUsers } from './count-users.ts';
 
 export interface SyncMetrics {
   readonly pushes: Counter<'platform' | 'outcome'>;
-  readonly userSyncMs: Histogram<'result'>;
+  readonly userSyncSeconds: Histogram<'result'>;
   readonly driftChecked: Counter<'platform'>;
   readonly driftHealed: Counter<'platform'>;
 }
@@ -48,11 +48,11 @@ export function createSyncMetrics(registry: Registry, database: Database): SyncM
       labelNames: ['platform', 'outcome'],
       registers,
     }),
-    userSyncMs: new Histogram({
-      name: 'interlock_sync_user_ms',
-      help: 'Milliseconds from the call of syncUser to its answer, by result: confirmed or pending',
+    userSyncSeconds: new Histogram({
+      name: 'interlock_sync_user_seconds',
+      help: 'Time from the call of syncUser to its answer, in seconds, by result: confirmed or pending',
       labelNames: ['result'],
-      buckets: [2, 5, 10, 20, 30, 50, 100, 200, 300, 400, 500],
+      buckets: [0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5],
       registers,
     }),
     driftChecked: new Counter({

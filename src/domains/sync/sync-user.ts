@@ -19,6 +19,6 @@ export async function syncUser(sync: Sync, request: UserSyncRequest): Promise<Us
   const startedAt = sync.clock.monotonic();
   const profile = await sync.wishes.add(request);
   const status = profile.syncStatus.syncHealth === 'healthy' ? 'confirmed' : 'pending';
-  sync.metrics.userSyncMs.observe({ result: status }, sync.clock.monotonic() - startedAt);
+  sync.metrics.userSyncSeconds.observe({ result: status }, (sync.clock.monotonic() - startedAt) / 1_000);
   return { status, profile };
 }

@@ -25,7 +25,7 @@ const unavailableSystemCodes = new Set([
   'ENOENT',
 ]);
 const unavailableMessages =
-  /connection terminated|connection ended|timeout exceeded when trying to connect|connection timeout|client has encountered a connection error|Client was closed/i;
+  /connection terminated|connection ended|timeout exceeded when trying to connect|connection timeout|client has encountered a connection error|Client was closed|not currently accepting connections/i;
 
 /** Whether an error of the driver means that the server is away. */
 export function isUnavailable(error: unknown): boolean {

@@ -11,7 +11,7 @@ export function pathOf(request: FastifyRequest): string {
 export function logProblem(
   logger: Logger,
   request: FastifyRequest,
-  { code, status, detail }: ProblemDocument,
+  { code, status, detail, eventId }: ProblemDocument,
   error: unknown,
 ): void {
   const entry = {
@@ -20,6 +20,7 @@ export function logProblem(
     status,
     method: request.method,
     path: pathOf(request),
+    ...(typeof eventId === 'string' ? { eventId } : {}),
     // Requests that no route took have no principal at all.
     ...(request.principal ? { principal: request.principal.id } : {}),
   };

@@ -19,7 +19,7 @@ export function traceRequests(app: FastifyInstance): void {
     const tracer = activeTracer();
     if (tracer === undefined) return done();
     const given = request.headers.traceparent;
-    const parent = contextBelow(typeof given === 'string' ? given : undefined);
+    const parent = contextBelow(typeof given === 'string' ? given : null);
     const route = request.routeOptions.url ?? 'unknown';
     request.span = tracer.startSpan(
       `${request.method} ${route}`,

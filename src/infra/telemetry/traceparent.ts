@@ -17,12 +17,17 @@ export function currentTraceparent(): string | undefined {
   if (!isTracing()) return undefined;
   const active = trace.getSpanContext(context.active());
   if (active === undefined || !isSpanContextValid(active)) return undefined;
-  return `00-${active.traceId}-${active.spanId}-${active.traceFlags.toString(16).padStart(2, '0')}`;
+  return formatTraceparent(active);
+}
+
+/** The `traceparent` that names a span. */
+export function formatTraceparent({ traceId, spanId, traceFlags }: SpanContext): string {
+  return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
 }
 
 /** The span that a `traceparent` names; `undefined` when it is none. */
-export function parseTraceparent(traceparent: string | undefined): SpanContext | undefined {
-  const match = traceparent === undefined ? null : pattern.exec(traceparent);
+export function parseTraceparent(traceparent: string | null | undefined): SpanContext | undefined {
+  const match = typeof traceparent === 'string' ? pattern.exec(traceparent) : null;
   if (match === null) return undefined;
   const spanContext = {
     traceId: match[1]!,
@@ -33,10 +38,14 @@ export function parseTraceparent(traceparent: string | undefined): SpanContext |
   return isSpanContextValid(spanContext) ? spanContext : undefined;
 }
 
-/** The context below the span that `traceparent` names; the active context when it names none. */
-export function contextBelow(traceparent: string | undefined): Context {
+/**
+ * The context below the span that `traceparent` names: the active context for `undefined`, and one outside every
+ * trace for `null` or for what names no span.
+ */
+export function contextBelow(traceparent: string | null | undefined): Context {
+  if (traceparent === undefined) return context.active();
   const parent = parseTraceparent(traceparent);
-  return parent === undefined ? context.active() : trace.setSpanContext(ROOT_CONTEXT, parent);
+  return parent === undefined ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, parent);
 }
 
 /** Fields that tie a log line to the trace it belongs to. */

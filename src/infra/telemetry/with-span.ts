@@ -4,8 +4,8 @@ import { contextBelow, parseTraceparent } from './traceparent.ts';
 
 export interface SpanDetails {
   readonly attributes?: Attributes;
-  /** `traceparent` under which the span hangs; the active span when absent. */
-  readonly parent?: string | undefined;
+  /** `traceparent` under which the span hangs; the active span when absent; `null`: it begins a trace. */
+  readonly parent?: string | null | undefined;
   /** `traceparent` of other journeys this work serves, for example the events of a batch. */
   readonly links?: readonly (string | undefined)[];
   readonly kind?: 'internal' | 'server' | 'client' | 'producer' | 'consumer';

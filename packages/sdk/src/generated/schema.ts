@@ -881,7 +881,7 @@ export interface paths {
                                      */
                                     onDeadLetter: "continue" | "hold";
                                     /**
-                                     * @description Most requests (not events) a second, per hub process; null: no limit
+                                     * @description Most requests (not events) a second, of all hubs together; null: no limit
                                      * @default null
                                      */
                                     rateLimitPerSecond: number | null;
@@ -953,7 +953,7 @@ export interface paths {
                                 profile: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
                                 subscriptions: {
                                     /**
-                                     * @description Event types to deliver; "*": all
+                                     * @description Event types to deliver; "*": all but user_synced, which must be named
                                      * @default *
                                      */
                                     eventTypes: "*" | string[];
@@ -1052,7 +1052,7 @@ export interface paths {
                              */
                             onDeadLetter?: "continue" | "hold";
                             /**
-                             * @description Most requests (not events) a second, per hub process; null: no limit
+                             * @description Most requests (not events) a second, of all hubs together; null: no limit
                              * @default null
                              */
                             rateLimitPerSecond?: number | null;
@@ -1112,7 +1112,7 @@ export interface paths {
                         /** @default {} */
                         subscriptions?: {
                             /**
-                             * @description Event types to deliver; "*": all
+                             * @description Event types to deliver; "*": all but user_synced, which must be named
                              * @default *
                              */
                             eventTypes?: "*" | string[];
@@ -1191,7 +1191,7 @@ export interface paths {
                                      */
                                     onDeadLetter: "continue" | "hold";
                                     /**
-                                     * @description Most requests (not events) a second, per hub process; null: no limit
+                                     * @description Most requests (not events) a second, of all hubs together; null: no limit
                                      * @default null
                                      */
                                     rateLimitPerSecond: number | null;
@@ -1263,7 +1263,7 @@ export interface paths {
                                 profile: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
                                 subscriptions: {
                                     /**
-                                     * @description Event types to deliver; "*": all
+                                     * @description Event types to deliver; "*": all but user_synced, which must be named
                                      * @default *
                                      */
                                     eventTypes: "*" | string[];
@@ -1380,7 +1380,7 @@ export interface paths {
                                  */
                                 onDeadLetter: "continue" | "hold";
                                 /**
-                                 * @description Most requests (not events) a second, per hub process; null: no limit
+                                 * @description Most requests (not events) a second, of all hubs together; null: no limit
                                  * @default null
                                  */
                                 rateLimitPerSecond: number | null;
@@ -1452,7 +1452,7 @@ export interface paths {
                             profile: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
                             subscriptions: {
                                 /**
-                                 * @description Event types to deliver; "*": all
+                                 * @description Event types to deliver; "*": all but user_synced, which must be named
                                  * @default *
                                  */
                                 eventTypes: "*" | string[];
@@ -1551,7 +1551,7 @@ export interface paths {
                              */
                             onDeadLetter?: "continue" | "hold";
                             /**
-                             * @description Most requests (not events) a second, per hub process; null: no limit
+                             * @description Most requests (not events) a second, of all hubs together; null: no limit
                              * @default null
                              */
                             rateLimitPerSecond?: number | null;
@@ -1607,7 +1607,7 @@ export interface paths {
                         /** @default {} */
                         subscriptions?: {
                             /**
-                             * @description Event types to deliver; "*": all
+                             * @description Event types to deliver; "*": all but user_synced, which must be named
                              * @default *
                              */
                             eventTypes?: "*" | string[];
@@ -1687,7 +1687,7 @@ export interface paths {
                                  */
                                 onDeadLetter: "continue" | "hold";
                                 /**
-                                 * @description Most requests (not events) a second, per hub process; null: no limit
+                                 * @description Most requests (not events) a second, of all hubs together; null: no limit
                                  * @default null
                                  */
                                 rateLimitPerSecond: number | null;
@@ -1759,7 +1759,7 @@ export interface paths {
                             profile: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
                             subscriptions: {
                                 /**
-                                 * @description Event types to deliver; "*": all
+                                 * @description Event types to deliver; "*": all but user_synced, which must be named
                                  * @default *
                                  */
                                 eventTypes: "*" | string[];
@@ -1913,7 +1913,7 @@ export interface paths {
                                  */
                                 onDeadLetter: "continue" | "hold";
                                 /**
-                                 * @description Most requests (not events) a second, per hub process; null: no limit
+                                 * @description Most requests (not events) a second, of all hubs together; null: no limit
                                  * @default null
                                  */
                                 rateLimitPerSecond: number | null;
@@ -1985,7 +1985,7 @@ export interface paths {
                             profile: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
                             subscriptions: {
                                 /**
-                                 * @description Event types to deliver; "*": all
+                                 * @description Event types to deliver; "*": all but user_synced, which must be named
                                  * @default *
                                  */
                                 eventTypes: "*" | string[];
@@ -2102,7 +2102,7 @@ export interface paths {
                                  */
                                 onDeadLetter: "continue" | "hold";
                                 /**
-                                 * @description Most requests (not events) a second, per hub process; null: no limit
+                                 * @description Most requests (not events) a second, of all hubs together; null: no limit
                                  * @default null
                                  */
                                 rateLimitPerSecond: number | null;
@@ -2174,7 +2174,7 @@ export interface paths {
                             profile: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
                             subscriptions: {
                                 /**
-                                 * @description Event types to deliver; "*": all
+                                 * @description Event types to deliver; "*": all but user_synced, which must be named
                                  * @default *
                                  */
                                 eventTypes: "*" | string[];
@@ -2290,7 +2290,7 @@ export interface paths {
                                  */
                                 onDeadLetter: "continue" | "hold";
                                 /**
-                                 * @description Most requests (not events) a second, per hub process; null: no limit
+                                 * @description Most requests (not events) a second, of all hubs together; null: no limit
                                  * @default null
                                  */
                                 rateLimitPerSecond: number | null;
@@ -2362,7 +2362,7 @@ export interface paths {
                             profile: ("black_portal" | "trading_platform" | "support_portal" | "basic") | null;
                             subscriptions: {
                                 /**
-                                 * @description Event types to deliver; "*": all
+                                 * @description Event types to deliver; "*": all but user_synced, which must be named
                                  * @default *
                                  */
                                 eventTypes: "*" | string[];
@@ -2554,9 +2554,11 @@ export interface paths {
                                 /** Format: date-time */
                                 createdAt: string;
                                 createdBy: string;
+                                /** @description How many of them were put into their lanes so far */
                                 enqueued: number;
                                 finishedAt: string | null;
                                 id: string;
+                                /** @description Events, or dead letters, that fitted when it was made */
                                 matched: number;
                                 ratePerSecond: number;
                                 /** @description Every given part must fit */
@@ -2660,9 +2662,11 @@ export interface paths {
                             /** Format: date-time */
                             createdAt: string;
                             createdBy: string;
+                            /** @description How many of them were put into their lanes so far */
                             enqueued: number;
                             finishedAt: string | null;
                             id: string;
+                            /** @description Events, or dead letters, that fitted when it was made */
                             matched: number;
                             ratePerSecond: number;
                             /** @description Every given part must fit */
@@ -2736,9 +2740,11 @@ export interface paths {
                             /** Format: date-time */
                             createdAt: string;
                             createdBy: string;
+                            /** @description How many of them were put into their lanes so far */
                             enqueued: number;
                             finishedAt: string | null;
                             id: string;
+                            /** @description Events, or dead letters, that fitted when it was made */
                             matched: number;
                             ratePerSecond: number;
                             /** @description Every given part must fit */
@@ -2801,9 +2807,11 @@ export interface paths {
                             /** Format: date-time */
                             createdAt: string;
                             createdBy: string;
+                            /** @description How many of them were put into their lanes so far */
                             enqueued: number;
                             finishedAt: string | null;
                             id: string;
+                            /** @description Events, or dead letters, that fitted when it was made */
                             matched: number;
                             ratePerSecond: number;
                             /** @description Every given part must fit */
@@ -3413,6 +3421,8 @@ export interface paths {
                             eventTypes: {
                                 describe: string;
                                 eventType: string;
+                                /** @description Delivered to platforms whose subscription names it only */
+                                onlyByName: boolean;
                                 schema: {
                                     [key: string]: unknown;
                                 };

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { eventErrors } from '#events';
 import { parseJson, readLines } from '#infra/http';
+import type { Logger } from '#infra/telemetry';
 import { InterlockError } from '#kernel/errors';
 import { syncErrors } from '../errors.ts';
 import { readCloudEvent } from '../read-cloud-event.ts';
@@ -14,6 +15,8 @@ import { eventsAnswerSchema, eventsBodies } from './event-schemas.ts';
 const eventsMax = 50_000;
 /** Events that are stored together while more of the stream arrive. */
 const streamChunk = 1_000;
+/** Most refused events that one line of the log names. */
+const refusalsLogged = 10;
 
 export interface EventsRoutesOptions {
   /** Longest line of a stream, in bytes. */
@@ -21,7 +24,10 @@ export interface EventsRoutesOptions {
 }
 
 /** `POST /api/integration/sync/events`: many events, of which the good ones are taken. */
-export function eventsRoutes(sync: Pick<Sync, 'log'>, options: EventsRoutesOptions): FastifyPluginAsyncZod {
+export function eventsRoutes(
+  sync: Pick<Sync, 'log' | 'logger'>,
+  options: EventsRoutesOptions,
+): FastifyPluginAsyncZod {
   return async (app) => {
     app.post(
       '/api/integration/sync/events',
@@ -44,6 +50,7 @@ export function eventsRoutes(sync: Pick<Sync, 'log'>, options: EventsRoutesOptio
           results.push(...(await appendInOrder(sync.log, request.principal, chunk, results.length)));
         }
         const answer = summarise(results);
+        if (answer.refused > 0) logRefusals(sync.logger, request.id, results);
         return reply.code(answer.refused === 0 ? 200 : 207).send(answer);
       },
     );
@@ -89,6 +96,15 @@ function attempt(read: () => unknown): EventInput {
     if (error instanceof InterlockError) return { error };
     throw error;
   }
+}
+
+/** One line per request, whatever the number of its bad events. */
+function logRefusals(logger: Logger, requestId: string, results: readonly EventResult[]): void {
+  const refused = results.filter(({ status }) => status === 'refused');
+  const events = refused
+    .slice(0, refusalsLogged)
+    .map(({ index, eventId, problem }) => ({ index, eventId, code: problem?.code }));
+  logger.info({ requestId, refused: refused.length, events }, 'events of a batch refused');
 }
 
 function summarise(results: readonly EventResult[]): z.infer<typeof eventsAnswerSchema> {
