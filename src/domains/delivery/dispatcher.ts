@@ -127,6 +127,7 @@ export class Dispatcher {
     const deadline = this.#options.clock.monotonic() + graceMs;
     while (this.#underWay() > 0 && this.#options.clock.monotonic() < deadline) {
       await new Promise<void>((resolve) => this.#options.clock.schedule(10, resolve));
+      await this.#keepLeases();
     }
     this.#heartbeatTimer?.cancel();
     this.#checkpointTimer?.cancel();
@@ -135,6 +136,17 @@ export class Dispatcher {
       await this.#options.store.leave(this.#options.hubId);
     });
     for (const feed of this.#feeds.values()) feed.close();
+  }
+
+  /** While it drains: what settles late can be written only for shards that are still owned. */
+  async #keepLeases(): Promise<void> {
+    const { clock, store, hubId, leaseMs } = this.#options;
+    const now = clock.monotonic();
+    if (this.#leaseValidUntil - now > leaseMs / 2) return;
+    await this.#enqueue(async () => {
+      await store.heartbeat(hubId, leaseMs);
+      this.#leaseValidUntil = now + leaseMs;
+    });
   }
 
   /** Stops at once, as a crash would: nothing is written or released. For tests. */
@@ -180,10 +192,10 @@ export class Dispatcher {
     // Counted from before the request, so that ours never seems to last longer than the database says.
     const startedAt = clock.monotonic();
     try {
-      const { shards, fairShare } = await store.heartbeat(hubId, leaseMs);
+      const { shards, claimed, fairShare } = await store.heartbeat(hubId, leaseMs);
       this.#leaseValidUntil = startedAt + leaseMs;
       this.#options.onShare?.(fairShare / shardCount);
-      await this.#own(shards);
+      await this.#own(shards, claimed);
       await this.#giveUpSurplus(fairShare);
       this.#scheduleHeartbeat(leaseMs / 4);
     } catch (error) {
@@ -201,11 +213,11 @@ export class Dispatcher {
     });
   }
 
-  async #own(shards: readonly number[]): Promise<void> {
+  async #own(shards: readonly number[], claimed: readonly number[]): Promise<void> {
     const owned = new Set(shards);
-    const lost = this.#shards.difference(owned);
+    // What is claimed anew may have been another hub's for a while, so what is remembered of it is worth nothing.
+    this.#drop(this.#shards.difference(owned).union(this.#shards.intersection(new Set(claimed))));
     const gained = owned.difference(this.#shards);
-    this.#drop(lost);
     if (gained.size === 0) return;
     // Before loading: a shard that has met the tail must not miss what is offered there.
     this.#shards = this.#shards.union(gained);

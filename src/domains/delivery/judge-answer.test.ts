@@ -31,9 +31,27 @@ describe('an answer', () => {
     const judgement = answered(200, body);
     expect(judgement.kind).toBe('answered');
     if (judgement.kind !== 'answered') return;
-    expect(judgement.failures.get('a')).toMatchObject({ retryable: false, blocked: false });
-    expect(judgement.failures.get('b')).toMatchObject({ blocked: true });
+    expect(judgement.failures.get('a')).toMatchObject({ retryable: false });
     expect(judgement.failures.get('c')).toMatchObject({ retryable: true, retryAfterMs: 7_000 });
+  });
+
+  it('of 200 is kept only as PostgreSQL can store it, and waits an hour at most', () => {
+    const emoji = '\u{1F512}';
+    const body = JSON.stringify({
+      failures: [
+        { id: 'a', code: `${'c'.repeat(99)}${emoji}`, message: `nul \0 ${emoji.repeat(600)}` },
+        { id: 'b', retryAfterSeconds: 1e15 },
+      ],
+    });
+    const judgement = answered(200, `${body.slice(0, -1)},"padding":"${emoji.repeat(2_000)}"}`);
+    if (judgement.kind !== 'answered') throw new Error(judgement.kind);
+    const failure = judgement.failures.get('a');
+    for (const text of [failure?.error.code, failure?.error.message, failure?.error.responseBody]) {
+      expect(text?.isWellFormed()).toBe(true);
+      expect(text).not.toContain('\0');
+    }
+    expect(judgement.failures.get('b')?.retryAfterMs).toBe(3_600_000);
+    expect(answered(500, 'nul \0')).toMatchObject({ error: { responseBody: 'nul \u{FFFD}' } });
   });
 
   it.each(['not json', '7', '{"failures":{}}', '{"failures":[{"code":"x"}]}', '{"failures":[null]}'])(

@@ -1,4 +1,5 @@
 import type { PlatformAnswer } from '#connectors';
+import { storableText } from '#kernel/storable-text';
 import type { Batch, DeliveryError } from './types.ts';
 
 /** What an answer means for a batch. */
@@ -17,15 +18,14 @@ export interface EventFailure {
   /** `false`: give up at once. */
   readonly retryable: boolean;
   readonly retryAfterMs: number;
-  /** Left alone because an earlier event of the same person failed; not an attempt of its own. */
-  readonly blocked: boolean;
 }
 
 // Not about the events but about the platform, the way to it, or our credentials.
 const platformStatuses = new Set([401, 402, 403, 404, 405, 407, 408, 410, 421, 425, 429, 502, 503, 504]);
 const suspectReasons = new Set<string>(['timeout', 'answer_too_large']);
 const responseBodyCharactersMax = 2_000;
-const blockedByEarlierFailure = 'blocked_by_earlier_failure';
+/** What a platform asks for beyond this counts as this, as in a `Retry-After` header. */
+const retryAfterSecondsMax = 3_600;
 
 export function judgeAnswer(batch: Batch, answer: PlatformAnswer): Judgement {
   if (answer.kind === 'held') return { kind: 'hold', retryAfterMs: answer.retryAfterMs };
@@ -45,7 +45,7 @@ export function judgeAnswer(batch: Batch, answer: PlatformAnswer): Judgement {
     batchId: batch.id,
     address: answer.address,
     responseStatus: answer.status,
-    responseBody: answer.body.slice(0, responseBodyCharactersMax),
+    responseBody: storableText(answer.body, responseBodyCharactersMax),
   };
   const retryAfterMs = answer.retryAfterMs ?? 0;
   if (answer.status < 200 || answer.status > 299) {
@@ -88,13 +88,16 @@ function readFailures(body: string, seen: Seen): ReadonlyMap<string, EventFailur
     read.set(id, {
       error: {
         ...seen,
-        code: typeof code === 'string' ? code.slice(0, 100) : 'failed',
-        message: typeof message === 'string' ? message.slice(0, 1_000) : 'The platform gave no reason',
+        code: typeof code === 'string' ? storableText(code, 100) : 'failed',
+        message: typeof message === 'string' ? storableText(message, 1_000) : 'The platform gave no reason',
       },
       retryable: retryable !== false,
-      retryAfterMs: typeof retryAfterSeconds === 'number' ? Math.max(0, retryAfterSeconds) * 1_000 : 0,
-      blocked: code === blockedByEarlierFailure,
+      retryAfterMs: typeof retryAfterSeconds === 'number' ? toRetryAfterMs(retryAfterSeconds) : 0,
     });
   }
   return read;
+}
+
+function toRetryAfterMs(seconds: number): number {
+  return Math.min(Math.max(0, seconds), retryAfterSecondsMax) * 1_000;
 }

@@ -48,7 +48,7 @@ describe('leases', () => {
     const [first, second] = [randomUUID(), randomUUID()];
     expect((await store.heartbeat(first, 400)).shards).toHaveLength(shardCount);
     const joined = await store.heartbeat(second, 400);
-    expect(joined).toEqual({ shards: [], fairShare: shardCount / 2 });
+    expect(joined).toEqual({ shards: [], claimed: [], fairShare: shardCount / 2 });
     const { shards, fairShare } = await store.heartbeat(first, 400);
     await store.release(first, shards.slice(fairShare));
     expect((await store.heartbeat(second, 400)).shards).toHaveLength(shardCount / 2);
@@ -56,6 +56,20 @@ describe('leases', () => {
     expect((await store.heartbeat(second, 400)).shards).toHaveLength(shardCount);
     await store.leave(second);
     await store.leave(first);
+  });
+
+  it('tell a hub which shards it claimed anew, also those that it had before', async () => {
+    const [sleeper, other] = [randomUUID(), randomUUID()];
+    expect((await store.heartbeat(sleeper, 200)).claimed).toHaveLength(shardCount);
+    expect((await store.heartbeat(sleeper, 200)).claimed).toEqual([]);
+    await wait(300);
+    await store.heartbeat(other, 200);
+    await wait(300);
+    const woken = await store.heartbeat(sleeper, 5_000);
+    expect(new Set(woken.claimed)).toEqual(new Set(woken.shards));
+    expect(woken.shards).toHaveLength(shardCount);
+    await store.leave(sleeper);
+    await store.leave(other);
   });
 
   it('never give one shard to two hubs, however they race', async () => {

@@ -35,15 +35,17 @@ export async function heartbeat(database: Database, hubId: string, leaseMs: numb
     );
     const { hubs = 1, owned = 0, shards = 0 } = count ?? {};
     const fairShare = Math.ceil(shards / Math.max(1, hubs));
+    let claimed: { shard: number }[] = [];
     if (owned < fairShare) {
-      await transaction.query(
+      claimed = await transaction.query<{ shard: number }>(
         `update delivery.leases l
             set owner = $1, epoch = epoch + 1,
                 expires_at = clock_timestamp() + make_interval(secs => $2::double precision / 1000)
            from (select shard from delivery.leases
                   where owner is null or expires_at <= clock_timestamp()
                   order by shard limit $3 for update skip locked) free
-          where l.shard = free.shard`,
+          where l.shard = free.shard
+          returning l.shard`,
         [hubId, leaseMs, fairShare - owned],
       );
     }
@@ -51,7 +53,11 @@ export async function heartbeat(database: Database, hubId: string, leaseMs: numb
       'select shard from delivery.leases where owner = $1 and expires_at > clock_timestamp() order by shard',
       [hubId],
     );
-    return { shards: rows.map(({ shard }) => shard), fairShare };
+    return {
+      shards: rows.map(({ shard }) => shard),
+      claimed: claimed.map(({ shard }) => shard),
+      fairShare,
+    };
   });
 }
 

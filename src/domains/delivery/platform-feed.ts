@@ -256,7 +256,7 @@ export class PlatformFeed {
       if (only.abandoned) return;
       this.#waitsInARow = 0;
       const { error, retryAfterMs } = judgement;
-      this.#fail(only, { error, retryAfterMs, retryable: true, blocked: false });
+      this.#fail(only, { error, retryAfterMs, retryable: true });
       return;
     }
     const batchMax = isEventsFault ? Math.ceil(batch.parcels.length / 2) : undefined;
@@ -288,14 +288,12 @@ export class PlatformFeed {
   #fail(failed: Parcel, failure: EventFailure): void {
     const [first, ...followers] = this.#queue.withdraw(failed.lane);
     if (first === undefined) return;
-    if (!failure.blocked) first.attempts += 1;
+    first.attempts += 1;
     const { retry, onDeadLetter } = this.#terms;
     const isDead = !failure.retryable || first.attempts >= retry.attemptsMax;
     // Parked before its events are, so that they are counted as its.
     this.#parked.save(failed.lane, failed.entry.shard, 0);
-    const delayMs = isDead
-      ? 0
-      : backoffMs(retry, Math.max(1, first.attempts), this.#context.random, failure.retryAfterMs);
+    const delayMs = isDead ? 0 : backoffMs(retry, first.attempts, this.#context.random, failure.retryAfterMs);
     if (isDead) {
       first.settled = true;
       if (first.parked) this.#changes.unpark(first);

@@ -45,6 +45,23 @@ describe('nothing accepted is lost', () => {
   });
 });
 
+describe('one platform’s answer', () => {
+  it('never stops what is written down for the others, whatever it holds', async () => {
+    world.portal.judge = () => ({
+      code: `${'\u{1F512}'.repeat(49)}x\u{1F512}`,
+      retryable: true,
+      retryAfterSeconds: Number.MAX_SAFE_INTEGER,
+    });
+    world.support.judge = () => ({ code: 'nul \0', retryable: false });
+    const [eventId] = await world.trade('a');
+    await expect
+      .poll(() => listDeadLetters(world.test.database, { state: 'open' }, { limit: 10 }), patience)
+      .toMatchObject([{ eventId, platform: 'support_portal', error: { code: 'nul \u{FFFD}' } }]);
+    const parked = await world.test.database.query('select platform from delivery.parked');
+    expect(parked).toEqual([{ platform: 'black_portal' }]);
+  });
+});
+
 describe('once', () => {
   it('in effect, even when answers are lost', async () => {
     world.portal.losesAnswers = true;

@@ -6,7 +6,7 @@ export interface DeliveryStore {
   /**
    * Says that this hub is alive, renews its shards and claims free ones up to its fair share.
    *
-   * @returns the shards it owns now, and how many are its fair share
+   * @returns the shards it owns now, which of them it has just claimed, and how many are its fair share
    */
   heartbeat(hubId: string, leaseMs: number): Promise<Ownership>;
   /** Gives shards up, for others to claim. */
@@ -27,6 +27,8 @@ export interface DeliveryStore {
 
 export interface Ownership {
   readonly shards: readonly number[];
+  /** Owned since this heartbeat: another hub may have owned them in between, even if this one did before. */
+  readonly claimed: readonly number[];
   readonly fairShare: number;
 }
 

@@ -162,3 +162,46 @@ describe('consumers', () => {
     expect(seen).toEqual(all.map(({ eventId }) => eventId));
   });
 });
+
+describe('a consumer of several hubs', () => {
+  it('is taken over when the hub at work stops, also when nothing new is said', async () => {
+    const other = await openLog();
+    const name = `takeover-${randomUUID()}`;
+    const userId = `member-${randomUUID()}`;
+    const seen: string[] = [];
+    const gate = Promise.withResolvers<void>();
+    const earlier = consumeEvents(log, { name, async handle() {} });
+    await earlier.drained();
+    await earlier.close();
+    await appendEvents(
+      log,
+      Array.from({ length: 5 }, () => trade(randomUUID(), userId)),
+    );
+    const started = Promise.withResolvers<void>();
+    const first = consumeEvents(log, {
+      name,
+      batchSize: 2,
+      async handle() {
+        started.resolve();
+        await gate.promise;
+        throw new Error('killed in the middle of a batch');
+      },
+    });
+    await started.promise;
+    const second = consumeEvents(other, {
+      name,
+      async handle(_transaction, events) {
+        for (const event of events) if (event.userId === userId) seen.push(event.eventId);
+      },
+    });
+    // It looks while the first is at work, and finds nothing to do.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(seen).toEqual([]);
+    const closed = first.close();
+    gate.resolve();
+    await closed;
+    await expect.poll(() => seen.length, { timeout: 5_000 }).toBe(5);
+    await second.close();
+    await other.close();
+  });
+});

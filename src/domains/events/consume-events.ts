@@ -35,7 +35,7 @@ const passOverMax = 20_000;
  * time, the others look on and take over by themselves. A new consumer begins at the start of the log.
  *
  * States: *resting* → (an entry of its types) → *working* (batches until none is left) → *resting*, or
- * → *pausing* after an error → *working*.
+ * → *pausing*, after an error or while another hub is at work → *working*.
  */
 export function consumeEvents(log: EventLog, options: ConsumerOptions): Consumer {
   let closed = false;
@@ -44,17 +44,22 @@ export function consumeEvents(log: EventLog, options: ConsumerOptions): Consumer
   const wants = (entry: LogEntry): boolean =>
     (options.eventTypes?.includes(entry.eventType) ?? true) && !isIgnored(options, entry);
 
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      log.clock.schedule(retryDelayMs, resolve);
+    });
   const work = async (): Promise<void> => {
     while (wanted && !closed) {
       wanted = false;
       try {
-        while (!closed && (await consumeBatch(log, options))) {
-          // The batch was full: there may be more.
-        }
+        const progress = await consumeBatch(log, options);
+        if (progress === 'level') continue;
+        wanted = true;
+        if (progress === 'elsewhere') await pause();
       } catch (error) {
         options.onError?.(error);
         wanted = true;
-        await new Promise<void>((resolve) => log.clock.schedule(retryDelayMs, resolve));
+        await pause();
       }
     }
   };
@@ -91,8 +96,10 @@ function isIgnored({ ignoreSources }: ConsumerOptions, { source }: LogEntry): bo
   return ignoreSources?.includes(source) ?? false;
 }
 
-/** @returns whether there may be more to do */
-async function consumeBatch(log: EventLog, options: ConsumerOptions): Promise<boolean> {
+/** `more`: the batch was full. `level`: nothing is left. `elsewhere`: another hub is at work. */
+type Progress = 'more' | 'level' | 'elsewhere';
+
+async function consumeBatch(log: EventLog, options: ConsumerOptions): Promise<Progress> {
   const limit = options.batchSize ?? 500;
   return log.database.transaction(async (transaction) => {
     await transaction.query(
@@ -104,8 +111,8 @@ async function consumeBatch(log: EventLog, options: ConsumerOptions): Promise<bo
         where name = $1 for update skip locked`,
       [options.name],
     );
-    // Another hub is at it; it hears of every new event as we do.
-    if (place === undefined) return false;
+    // It may be killed or closed before it is through, and then nobody else would hear of what is left.
+    if (place === undefined) return 'elsewhere';
     const end = log.tail.position;
     const entries = await readEntries(transaction, {
       after: place.position,
@@ -123,6 +130,6 @@ async function consumeBatch(log: EventLog, options: ConsumerOptions): Promise<bo
         position,
       ]);
     }
-    return isFull;
+    return isFull ? 'more' : 'level';
   });
 }

@@ -68,10 +68,12 @@ export class LogTail {
   async #read(): Promise<void> {
     try {
       while (!this.#closed && this.#goal > this.#position) {
+        const goal = this.#goal;
         const entries = await readEntries(this.#database, { after: this.#position, limit: pageSize });
         this.#publish(entries);
-        // Positions of aborted appends stay empty, so a short page means that the end is reached.
-        if (entries.length < pageSize) this.#goal = this.#position;
+        // Positions of aborted appends stay empty, so a short page means that the end is reached: the end as it was when
+        // the read began. What was heard of meanwhile may lie behind it.
+        if (entries.length < pageSize && this.#goal === goal) this.#goal = this.#position;
       }
     } catch {
       // The database is away; look again until it is back.

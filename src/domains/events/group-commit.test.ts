@@ -45,6 +45,22 @@ describe('group commit', () => {
     expect(commits.busy).toBe(false);
   });
 
+  it('fails what waits with the write that fails, so that nothing overtakes what is repeated', async () => {
+    const { writes, commits } = open();
+    const first = commits.add('a');
+    await turn();
+    const second = commits.add('b');
+    writes[0]?.finish(new Error('gone'));
+    await expect(first).rejects.toThrow('gone');
+    await expect(second).rejects.toThrow('gone');
+    await turn();
+    expect(writes).toHaveLength(1);
+    const again = commits.add('b');
+    await turn();
+    writes[1]?.finish();
+    expect(await again).toBe('done b');
+  });
+
   it('never writes two items of one key together, and keeps their order', async () => {
     const { writes, commits } = open();
     void commits.add('a');
@@ -56,18 +72,6 @@ describe('group commit', () => {
     await turn();
     expect(writes[1]?.items).toEqual(['a']);
     writes[1]?.finish();
-  });
-
-  it('tells everybody of a failed write and goes on', async () => {
-    const { writes, commits } = open();
-    const lost = commits.add('a');
-    await turn();
-    const next = commits.add('b');
-    writes[0]?.finish(new Error('away'));
-    await expect(lost).rejects.toThrow('away');
-    await turn();
-    writes[1]?.finish();
-    expect(await next).toBe('done b');
   });
 
   it('writes no more than its maximum at once', async () => {

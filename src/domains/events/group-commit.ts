@@ -9,7 +9,8 @@ interface Waiting<Item, Outcome> {
  *
  * States: *idle* (nothing waits) → *gathering* (the first item arrived; the rest of what the event loop has
  * already received joins it) → *writing* (one write under way; arrivals wait) → *gathering* when something
- * waits, else *idle*. Exactly one write is under way at any time.
+ * waits, else *idle*. Exactly one write is under way at any time. When one fails, everything that waits fails with it:
+ * it came later, and must not become durable before what its senders will now repeat.
  */
 export class GroupCommit<Item, Outcome> {
   readonly #write: (items: readonly Item[]) => Promise<readonly Outcome[]>;
@@ -68,7 +69,7 @@ export class GroupCommit<Item, Outcome> {
       const outcomes = await this.#write(group.map(({ item }) => item));
       for (const [index, { resolve }] of group.entries()) resolve(outcomes[index]!);
     } catch (error) {
-      for (const { reject } of group) reject(error);
+      for (const { reject } of [...group, ...this.#waiting.splice(0)]) reject(error);
     } finally {
       this.#writing = false;
     }

@@ -83,14 +83,16 @@ export class ModelStore {
       lease.expiresAt = now + leaseMs;
       owned += 1;
     }
-    for (const lease of this.#leases) {
+    const claimed: number[] = [];
+    for (const [shard, lease] of this.#leases.entries()) {
       if (owned >= fairShare || (lease.owner !== null && lease.expiresAt > now)) continue;
       lease.owner = hubId;
       lease.expiresAt = now + leaseMs;
+      claimed.push(shard);
       owned += 1;
     }
     const shards = [...this.#leases.keys()].filter((shard) => this.#owns(hubId, shard));
-    return { shards, fairShare };
+    return { shards, claimed, fairShare };
   }
 
   #release(hubId: string, shards: readonly number[]): void {
