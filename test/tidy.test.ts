@@ -150,17 +150,6 @@ describe('words', () => {
     expect(complaints, 'derive paths from import.meta.dirname or os.tmpdir()').toEqual([]);
   });
 
-  test('the tests that docs/requirements.md names exist', () => {
-    const known = new Set(textFiles.map(({ name }) => path.basename(name)));
-    const requirements = textFiles.find(({ name }) => name === 'docs/requirements.md')?.text ?? '';
-    const named = [...requirements.matchAll(/[\w./-]+\.test\.tsx?/g)].map(([file]) => path.basename(file));
-    const complaints = [...new Set(named)]
-      .filter((file) => !known.has(file))
-      .map((file) => `docs/requirements.md: there is no ${file}. Name the test that shows it today.`);
-    expect(complaints).toEqual([]);
-    expect(named.length).toBeGreaterThan(0);
-  });
-
   test('links between documents lead somewhere', () => {
     const complaints = textFiles
       .filter(({ name }) => name.endsWith('.md'))

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync } from 'node:fs';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, cp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,13 +10,15 @@ import { findRunningPostgres } from '#infra/postgres';
 import { identifyProcess } from '#infra/process';
 import type { SupervisorState } from './home/state-file.ts';
 
-const shim = path.resolve(import.meta.dirname, 'bin', 'interlock.mjs');
+const projectRoot = path.resolve(import.meta.dirname, '..', '..');
 const startTimeoutMs = 90_000;
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'interlock-up-'));
 // Where only root may go, the database would have to move.
 chmodSync(scratch, 0o755);
 afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+const shimOf = (project: string): string => path.join(project, 'apps', 'cli', 'bin', 'interlock.mjs');
 
 interface Ran {
   readonly code: number | null;
@@ -27,6 +29,8 @@ interface Ran {
 /** A data folder of its own, and the command line on it. */
 class Installation {
   readonly home: string;
+  /** The command line; that of a copy of the project, when a test changes sources. */
+  shim = shimOf(projectRoot);
   readonly environment: NodeJS.ProcessEnv;
   supervisor: ChildProcess | undefined;
   out = '';
@@ -39,7 +43,7 @@ class Installation {
   }
 
   async run(...args: readonly string[]): Promise<Ran> {
-    const child = spawn(process.execPath, [shim, ...args], {
+    const child = spawn(process.execPath, [this.shim, ...args], {
       env: this.environment,
       cwd: import.meta.dirname,
     });
@@ -53,7 +57,7 @@ class Installation {
 
   /** Starts it and waits until it says that it is ready. */
   async up(...args: readonly string[]): Promise<void> {
-    const child = spawn(process.execPath, [shim, 'up', '--json', ...args], {
+    const child = spawn(process.execPath, [this.shim, 'up', '--json', ...args], {
       env: this.environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -62,6 +66,10 @@ class Installation {
     child.stderr.setEncoding('utf8').on('data', (text: string) => (this.err += text));
     await eventually(() => this.out.includes('readyAfterMs') || child.exitCode !== null, startTimeoutMs);
     if (child.exitCode !== null) throw new Error(`it did not start: ${this.err}`);
+  }
+
+  demo(...args: readonly string[]): Promise<Ran> {
+    return this.run('demo', '--members', '20', '--json', ...args);
   }
 
   async state(): Promise<SupervisorState> {
@@ -110,6 +118,15 @@ const allPids = ({ pid, processes }: SupervisorState): number[] => [
 
 async function survivors(pids: readonly number[]): Promise<number> {
   return (await Promise.all(pids.map(identifyProcess))).filter((found) => found !== undefined).length;
+}
+
+/** Every execution is in every book, in order, once. */
+function expectAllEverywhere({ code, out, err }: Ran): void {
+  expect(err).not.toContain('✗');
+  const outcome = JSON.parse(out) as { filled: number; reconciliation: { differences: number } };
+  expect(outcome.filled).toBeGreaterThan(0);
+  expect(outcome.reconciliation.differences).toBe(0);
+  expect(code).toBe(0);
 }
 
 describe('everything runs', { timeout: 180_000 }, () => {
@@ -194,23 +211,27 @@ describe('everything runs', { timeout: 180_000 }, () => {
   });
 
   test('the demonstration passes, and again with new members', async () => {
-    for (const _run of [1, 2]) {
-      const demo = await installation.run(
-        'demo',
-        '--members',
-        '20',
-        '--days',
-        '5',
-        '--speed',
-        'max',
-        '--json',
+    for (const _run of [1, 2]) expectAllEverywhere(await installation.demo('--days', '5', '--speed', 'max'));
+  });
+
+  test('it passes although hub, broker and database are killed with -9 while it runs', async () => {
+    const { trading_platform: broker } = (
+      JSON.parse(installation.out) as { platforms: Record<string, string> }
+    ).platforms;
+    const countExecutions = async (): Promise<number> =>
+      (await (await fetch(`${broker}/reconciliation/executions`)).text()).split('\n').length;
+    let ended = false;
+    const demo = installation.demo('--days', '60', '--speed', '5').finally(() => (ended = true));
+    for (const name of ['hub', 'trading-platform', 'postgres']) {
+      const [before, killed] = [await countExecutions(), await installation.pidOf(name)];
+      await eventually(async () => (await countExecutions()) > before);
+      process.kill(killed, 'SIGKILL');
+      expect(ended).toBe(false);
+      await eventually(
+        async () => (await installation.pidOf(name)) !== killed && (await countExecutions()) >= before,
       );
-      expect(demo.err).not.toContain('✗');
-      const outcome = JSON.parse(demo.out) as { filled: number; reconciliation: { differences: number } };
-      expect(outcome.filled).toBeGreaterThan(0);
-      expect(outcome.reconciliation.differences).toBe(0);
-      expect(demo.code).toBe(0);
     }
+    expectAllEverywhere(await demo);
   });
 
   test('Ctrl-C leaves nothing running', async () => {
@@ -266,6 +287,37 @@ describe('starts that go wrong', { timeout: 180_000 }, () => {
     expect(await installation.isReady()).toBe(true);
   });
 });
+
+test(
+  'while developing, a changed source restarts the hub and nothing else',
+  { timeout: 120_000 },
+  async () => {
+    const project = path.join(scratch, 'project');
+    for (const name of ['src', 'apps', 'packages', 'package.json']) {
+      await cp(path.join(projectRoot, name), path.join(project, name), {
+        recursive: true,
+        preserveTimestamps: true,
+        filter: (source) => path.basename(source) !== 'node_modules',
+      });
+    }
+    await symlink(path.join(projectRoot, 'node_modules'), path.join(project, 'node_modules'));
+    const installation = new Installation('developing');
+    installation.shim = shimOf(project);
+    try {
+      await installation.up('--watch', '--no-platforms');
+      const [hub, postgres] = [await installation.pidOf('hub'), await installation.pidOf('postgres')];
+      await appendFile(path.join(project, 'src', 'kernel', 'time.ts'), '\n');
+      await eventually(
+        async () => (await installation.pidOf('hub')) !== hub && (await installation.isReady()),
+      );
+      await eventually(() => installation.err.includes('hub is back after'));
+      expect(installation.err).toContain('time.ts changed; restarting hub');
+      expect(await installation.pidOf('postgres')).toBe(postgres);
+    } finally {
+      await installation.end('SIGINT');
+    }
+  },
+);
 
 test('a key can be made when nothing runs', { timeout: 60_000 }, async () => {
   const installation = new Installation('asleep');

@@ -1,5 +1,5 @@
 import { listPlatforms, type Connectors } from '#connectors';
-import { neededFrom, pruneReceipts } from '#delivery';
+import { neededFrom, pruneReceipts, pruneSettled } from '#delivery';
 import { oldestPosition, retainEvents } from '#events';
 import type { Settings } from '#infra/config';
 import type { Database } from '#infra/db';
@@ -43,16 +43,25 @@ async function applyRetention({
   logger,
   settings,
 }: RetentionDependencies): Promise<void> {
-  const platforms = listPlatforms(connectors).map(({ id }) => id);
+  const retentionMs = settings.retentionDays * dayMs;
   const outcome = await retainEvents(
     database,
-    { partitionAgeMs: settings.partitionDays * dayMs, retentionMs: settings.retentionDays * dayMs },
-    await neededFrom(database, platforms),
+    { partitionAgeMs: settings.partitionDays * dayMs, retentionMs },
+    (target) =>
+      neededFrom(
+        target,
+        listPlatforms(connectors).map(({ id }) => id),
+      ),
   );
   if (outcome.opened !== undefined || outcome.dropped.length > 0)
     logger.info(outcome, 'partitions of the log');
   if (outcome.kept.length > 0) {
     logger.warn({ kept: outcome.kept }, 'old partitions stay: somebody still waits for their events');
   }
-  if (outcome.dropped.length > 0) await pruneReceipts(database, await oldestPosition(database));
+  if (outcome.postponed) {
+    logger.info('partitions of the log are looked at again later: the log is in use');
+  }
+  // Every time, not just after a drop: what a hub that stopped in between left behind goes too.
+  await pruneReceipts(database, await oldestPosition(database));
+  await pruneSettled(database, retentionMs);
 }

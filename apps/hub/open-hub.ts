@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { openAnalytics, type Analytics } from '#analytics';
-import { openConnectors, registerConnectorMetrics, registerFromFile, type Connectors } from '#connectors';
-import type { Delivery } from '#delivery';
+import {
+  openConnectors,
+  registerConnectorMetrics,
+  registerFromFile,
+  type Connectors,
+  type PlatformLifecycle,
+} from '#connectors';
+import { beginPlatform, forgetPlatform, type Delivery } from '#delivery';
 import { openEventLog, type EventLog } from '#events';
 import { openIdentity, type Identity } from '#identity';
 import type { Settings } from '#infra/config';
@@ -46,6 +52,9 @@ export interface Hub {
   close(): Promise<void>;
 }
 
+/** Delivery’s cursors begin and end with their platform. */
+const lifecycle: PlatformLifecycle = { registered: beginPlatform, deleted: forgetPlatform };
+
 /** Opens the hub: migrates, registers platforms, starts what the process’s roles ask for. */
 export async function openHub(dependencies: HubDependencies): Promise<Hub> {
   const { settings, clock, random, logger } = dependencies;
@@ -60,7 +69,7 @@ export async function openHub(dependencies: HubDependencies): Promise<Hub> {
   const applied = await migrate(database, migrationSources);
   if (applied.length > 0) logger.info({ applied }, 'migrated');
   const masterKey = await loadMasterKey(settings.masterKeyFile || `${settings.home}/master.key`);
-  const connectors = await openConnectors({ database, clock, logger, masterKey, settings });
+  const connectors = await openConnectors({ database, clock, logger, masterKey, settings, lifecycle });
   if (settings.platformsFile !== '') {
     await registerFromFile(connectors, settings.platformsFile, dependencies.environment);
   }

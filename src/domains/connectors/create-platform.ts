@@ -38,7 +38,7 @@ export async function createPlatform(
   connectors: Connectors,
   creation: PlatformCreation,
 ): Promise<CreatedPlatform> {
-  const { database, masterKey } = connectors.dependencies;
+  const { dependencies } = connectors;
   const {
     signingSecret: given,
     credential,
@@ -46,9 +46,9 @@ export async function createPlatform(
   } = parseConfig(platformCreationSchema, creation, 'the platform');
   const signingSecret = given ?? generateSigningSecret();
   decodeSigningSecret(signingSecret);
-  await checkAddresses(connectors.dependencies, definition);
-  await database.transaction(async (transaction) => {
-    if (!(await insertPlatform(transaction, masterKey, definition, { signingSecret, credential }))) {
+  await checkAddresses(dependencies, definition);
+  await dependencies.database.transaction(async (transaction) => {
+    if (!(await insertPlatform(transaction, dependencies, definition, { signingSecret, credential }))) {
       throw connectorErrors('connectors.already_registered', {
         detail: `"${definition.id}" is registered already.`,
       });

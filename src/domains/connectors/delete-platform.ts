@@ -25,11 +25,13 @@ export async function deletePlatform(
       extensions: { waiting },
     });
   }
-  await connectors.dependencies.database.transaction(async (transaction) => {
+  const { database, lifecycle } = connectors.dependencies;
+  await database.transaction(async (transaction) => {
     const deleted = await transaction.query('delete from connectors.platforms where id = $1 returning id', [
       platformId,
     ]);
     if (deleted.length === 0) throw unknownPlatform(platformId);
+    await lifecycle?.deleted(transaction, platformId);
     await notifyChanged(transaction);
   });
   await connectors.refresh();

@@ -32,6 +32,13 @@ export { subscribesTo } from './subscribes-to.ts';
 export type { SubscribableEvent } from './subscribes-to.ts';
 export { testConnection } from './test-connection.ts';
 export type { ConnectionTest } from './test-connection.ts';
-export type { AddressHealth, Connectors, ConnectorsDependencies, PlatformChange, Route } from './types.ts';
+export type {
+  AddressHealth,
+  Connectors,
+  ConnectorsDependencies,
+  PlatformChange,
+  PlatformLifecycle,
+  Route,
+} from './types.ts';
 export { updatePlatform } from './update-platform.ts';
 export type { PlatformUpdate } from './update-platform.ts';

@@ -1,12 +1,12 @@
-import type { MasterKey } from '#infra/crypto';
 import type { Transaction } from '#infra/db';
 import type { ResolvedDefinition } from './platform-config.ts';
 import { storeSecret } from './store-secret.ts';
+import type { ConnectorsDependencies } from './types.ts';
 
 /** Adds a platform with its first secrets. Returns `false`, and adds nothing, when the id is taken. */
 export async function insertPlatform(
   transaction: Transaction,
-  masterKey: MasterKey,
+  { masterKey, lifecycle }: Pick<ConnectorsDependencies, 'masterKey' | 'lifecycle'>,
   definition: ResolvedDefinition,
   secrets: { readonly signingSecret: string; readonly credential: string | null },
 ): Promise<boolean> {
@@ -25,5 +25,6 @@ export async function insertPlatform(
   if (secrets.credential !== null) {
     await storeSecret(transaction, masterKey, id, 'bearer', secrets.credential, 0);
   }
+  await lifecycle?.registered(transaction, id);
   return true;
 }

@@ -1,4 +1,4 @@
-import { coalesceReads } from './coalesce-reads.ts';
+import { coalesceReads } from '#kernel/coalesce-reads';
 import { followDatabase } from './follow-database.ts';
 import { refreshPlatforms } from './refresh-platforms.ts';
 import type { Connectors, ConnectorsDependencies } from './types.ts';

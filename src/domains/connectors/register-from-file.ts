@@ -70,11 +70,11 @@ async function applyEntry(
   transaction: Transaction,
   entry: FileEntry,
 ): Promise<Registration> {
-  const { masterKey } = connectors.dependencies;
   const { definition, credential, fingerprint } = entry;
   const platformId = definition.id;
   const signingSecret = entry.signingSecret ?? generateSigningSecret();
-  const created = await insertPlatform(transaction, masterKey, definition, { signingSecret, credential });
+  const secrets = { signingSecret, credential };
+  const created = await insertPlatform(transaction, connectors.dependencies, definition, secrets);
   const [row] = await transaction.query<{ file_fingerprint: string | null }>(
     'select file_fingerprint from connectors.platforms where id = $1 for update',
     [platformId],

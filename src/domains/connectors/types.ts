@@ -3,7 +3,7 @@ import type { Logger } from '#infra/telemetry';
 import type { Pool } from 'undici';
 import type { Settings } from '#infra/config';
 import type { MasterKey } from '#infra/crypto';
-import type { Database } from '#infra/db';
+import type { Database, Transaction } from '#infra/db';
 import type { PlatformId } from '#kernel/platforms';
 import type { Clock, DurationMs } from '#kernel/time';
 import type { Circuit } from './circuit.ts';
@@ -19,12 +19,20 @@ import type { TokenBucket } from './token-bucket.ts';
  * circuit.
  */
 
+/** What others keep about platforms begins and ends with them: called in the transaction that registers or deletes one. */
+export interface PlatformLifecycle {
+  readonly registered: (transaction: Transaction, platformId: PlatformId) => Promise<void>;
+  readonly deleted: (transaction: Transaction, platformId: PlatformId) => Promise<void>;
+}
+
 export interface ConnectorsDependencies {
   readonly database: Database;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly masterKey: MasterKey;
   readonly settings: Pick<Settings, 'healthIntervalMs' | 'allowedPrivateNetworks'>;
+  /** Absent: nobody else keeps anything about platforms. */
+  readonly lifecycle?: PlatformLifecycle;
   /** DNS; given by tests. */
   readonly resolve?: LookupFunction;
 }

@@ -22,28 +22,3 @@ export async function countWaitingEvents(database: Database, platform: string): 
   const beyond = entries.filter(({ shard, position }) => position > (positionOf.get(shard) ?? 0)).length;
   return (parked?.count ?? 0) + beyond;
 }
-
-/** Forgets where a platform stood, after it was deleted. Dead letters stay, for the record. */
-export async function forgetPlatform(database: Database, platform: string): Promise<void> {
-  await database.query('delete from delivery.cursors where platform = $1', [platform]);
-  await database.query('delete from delivery.parked where platform = $1', [platform]);
-}
-
-/** The lowest position that delivery still needs from the log; nothing from there on may be dropped. */
-export async function neededFrom(database: Database, platforms: readonly string[]): Promise<number> {
-  const [row] = await database.query<{ cursor: number | null; parked: number | null; cursors: number }>(
-    `select (select min(position) from delivery.cursors where platform = any ($1))::double precision as cursor,
-            (select min(position) from delivery.parked)::double precision as parked,
-            (select count(*) from delivery.cursors where platform = any ($1))::integer as cursors`,
-    [platforms],
-  );
-  return Math.min(row?.cursor ?? Number.MAX_SAFE_INTEGER, row?.parked ?? Number.MAX_SAFE_INTEGER);
-}
-
-/** Drops receipts of events that have left the log. */
-export async function pruneReceipts(database: Database, keptFrom: number): Promise<number> {
-  const rows = await database.query('delete from delivery.receipts where last_position < $1 returning 1', [
-    keptFrom,
-  ]);
-  return rows.length;
-}

@@ -1,4 +1,9 @@
-export { countWaitingEvents, forgetPlatform, neededFrom, pruneReceipts } from './count-waiting.ts';
+export { beginPlatform } from './begin-platform.ts';
+export { countWaitingEvents } from './count-waiting.ts';
+export { forgetPlatform } from './forget-platform.ts';
+export { neededFrom } from './needed-from.ts';
+export { pruneReceipts } from './prune-receipts.ts';
+export { pruneSettled } from './prune-settled.ts';
 export { countDeadLetters, listDeadLetters } from './dead-letters.ts';
 export type { DeadLetter, DeadLetterSelection, DeadLetterState } from './dead-letters.ts';
 export { deliveryErrors } from './errors.ts';

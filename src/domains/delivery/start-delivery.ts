@@ -10,6 +10,7 @@ import {
 import { readEntries, type EventLog } from '#events';
 import { listen, type Database } from '#infra/db';
 import type { Logger, MetricsRegistry } from '#infra/telemetry';
+import { coalesceReads } from '#kernel/coalesce-reads';
 import { uuidv7 } from '#kernel/ids';
 import type { Random } from '#kernel/random';
 import type { Clock, DurationMs } from '#kernel/time';
@@ -70,10 +71,11 @@ export function startDelivery(dependencies: DeliveryDependencies): Delivery {
     if (kind === 'config') dispatcher.setPlatforms(termsOf(connectors));
     if (kind !== 'check') dispatcher.resume(platformId);
   });
-  const wake = async (): Promise<void> => {
+  // A replay parks page after page, and every page is a notice to every hub.
+  const wake = coalesceReads(async () => {
     const platforms = [...dispatcher.feeds.keys()];
     dispatcher.wakeLanes(await loadParkedLanes(database, platforms, [...dispatcher.shards]));
-  };
+  });
   const listener = listen(database, clock, [leaseChannel, parkedChannel], {
     onConnect: () => void wake().catch(() => {}),
     onNotification: (channel) => {

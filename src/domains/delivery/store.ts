@@ -13,7 +13,7 @@ export interface DeliveryStore {
   release(hubId: string, shards: readonly number[]): Promise<void>;
   /** Leaves: gives all shards up and is no longer counted. */
   leave(hubId: string): Promise<void>;
-  /** Where the platforms stand in these shards, and which lanes are parked. A new platform begins at 0. */
+  /** Where the platforms stand in these shards, and which lanes are parked. A platform without cursors begins at 0. */
   loadShards(platforms: readonly string[], shards: readonly number[]): Promise<ShardStates>;
   /** The first parked events of each lane, in order. A lane that a dead letter holds yields none. */
   loadLanes(platform: string, lanes: readonly string[], limitPerLane: number): Promise<LoadedLanes>;

@@ -1,15 +1,22 @@
-import type { Queryable } from '#infra/db';
+import type { Database } from '#infra/db';
 import { selectionCondition, selectionParameters, type EventSelection } from './selection.sql.ts';
+import { withinSearchTime } from './within-search-time.ts';
 
-/** How many events fit, up to a position. */
+/**
+ * How many events fit, up to a position.
+ *
+ * @throws `events.search_too_broad`
+ */
 export async function countEvents(
-  target: Queryable,
+  database: Database,
   selection: EventSelection,
   upTo: number,
 ): Promise<number> {
-  const [row] = await target.query<{ count: number }>(
-    `select count(*)::double precision as count from events.log l where ${selectionCondition} and l.position <= $7`,
-    [...selectionParameters(selection), upTo],
+  const [row] = await withinSearchTime(database, (transaction) =>
+    transaction.query<{ count: number }>(
+      `select count(*)::double precision as count from events.log l where ${selectionCondition} and l.position <= $7`,
+      [...selectionParameters(selection), upTo],
+    ),
   );
   return row?.count ?? 0;
 }

@@ -41,6 +41,11 @@ export const eventErrors = defineErrors({
     title: 'No event has this id',
     fix: 'Check the id; events leave the log when their retention ends.',
   },
+  'events.search_too_broad': {
+    status: 422,
+    title: 'The search would read too much of the log',
+    fix: 'Narrow it: give a shorter span of time with `from` and `to`, fewer results, or a condition that more events fit.',
+  },
   'events.batch_too_large': {
     status: 413,
     title: 'The batch holds too many events',

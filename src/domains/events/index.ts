@@ -17,7 +17,7 @@ export type { EventLog, EventLogOptions } from './open-event-log.ts';
 export { readEntries } from './read-entries.ts';
 export { readEntriesAt } from './read-entries-at.ts';
 export { retainEvents } from './retain-events.ts';
-export type { RetentionOutcome, RetentionPolicy } from './retain-events.ts';
+export type { NeededFrom, RetentionOutcome, RetentionPolicy } from './retain-events.ts';
 export { countEvents } from './count-events.ts';
 export { searchEvents } from './search-events.ts';
 export { selectEntries } from './select-entries.ts';

@@ -1,4 +1,5 @@
 import type { Queryable } from '#infra/db';
+import type { DurationMs } from '#kernel/time';
 import { entryColumns, toEntry, type EntryRow } from './to-entry.ts';
 import type { LogEntry } from './types.ts';
 
@@ -16,11 +17,15 @@ export interface ReadRange {
   readonly limit: number;
 }
 
+/** Who gets few events and was away for long reads past millions of others; cut off, it would never get beyond them. */
+const readTimeoutMs: DurationMs = 10 * 60_000;
+
 /** Reads the log in position order. */
 export async function readEntries(target: Queryable, range: ReadRange): Promise<LogEntry[]> {
   const rows = await target.query<EntryRow>(
     {
       name: 'events_read',
+      timeoutMs: readTimeoutMs,
       text: `select ${entryColumns} from events.log l
               where l.position > $1 and l.position <= $2
                 and ($3::smallint[] is null or l.shard = any ($3))

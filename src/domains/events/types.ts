@@ -8,7 +8,7 @@ export interface PlatformEvent {
   readonly eventType: string;
   /** `payload.userId` names the person whose lane the event belongs to. */
   readonly payload: Readonly<Record<string, unknown>>;
-  /** Platforms that must know; empty: whoever subscribes to the type. */
+  /** Of these platforms, those get it that subscribe to the type; empty: all that do. */
   readonly requiresSync: readonly string[];
 }
 

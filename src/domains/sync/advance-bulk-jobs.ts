@@ -1,8 +1,8 @@
 import type { Transaction } from '#infra/db';
 import type { PlatformId } from '#kernel/platforms';
-import { addMissingStates } from './add-missing-states.ts';
 import { announcePushes } from './announce-pushes.ts';
 import type { BulkSyncType } from './bulk-types.ts';
+import { lockStates } from './lock-states.ts';
 import { profilePlatforms } from './profile-platforms.ts';
 import { requestPushes } from './request-pushes.ts';
 import { settleBulkItems } from './settle-bulk-items.ts';
@@ -101,7 +101,7 @@ async function requestUsers(
     [jobId, unknown],
   );
   if (syncType === 'incremental') {
-    await addMissingStates(transaction, known, platforms);
+    await lockStates(transaction, known, platforms);
     await hurryPending(transaction, known, platforms);
   } else {
     await requestPushes(transaction, known, platforms, 'background');

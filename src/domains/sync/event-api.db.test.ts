@@ -171,11 +171,43 @@ describe('POST /sync/events', () => {
   it('refuses requests that carry too much', async () => {
     const answer = await post(`${base}/events`, `[${Array(50_001).fill(0).join(',')}]`);
     expect([answer.statusCode, answer.json()]).toMatchObject([413, { code: 'http.body_too_large' }]);
-    const stream = await post(`${base}/events`, '0\n'.repeat(50_001), {
-      'content-type': 'application/x-ndjson',
-    });
-    expect([stream.statusCode, stream.json()]).toMatchObject([413, { code: 'events.batch_too_large' }]);
+    const stream = (lines: string) =>
+      post(`${base}/events`, lines, { 'content-type': 'application/x-ndjson' });
+    const many = await stream('0\n'.repeat(50_001));
+    expect([many.statusCode, many.json()]).toMatchObject([413, { code: 'events.batch_too_large' }]);
+    const long = await stream(`0\n${'x'.repeat(70_000)}\n`);
+    expect([long.statusCode, long.json()]).toMatchObject([413, { code: 'http.line_too_long', index: 1 }]);
   });
+
+  it('tells what it took of a stream before that became too much', async () => {
+    const url = await app.listen({ port: 0, host: '127.0.0.1' });
+    const stream = async (lines: readonly string[]) => {
+      const answer = await fetch(`${url}${base}/events`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-ndjson' },
+        body: lines.join('\n'),
+      });
+      const { results, ...counts } = (await answer.json()) as { results: object[] };
+      return { status: answer.status, counts, length: results.length, last: results.at(-1) };
+    };
+    const lines = (count: number, prefix: string) =>
+      Array.from({ length: count }, (_, index) => JSON.stringify(trade({ eventId: `${prefix}-${index}` })));
+    const tooMany = lines(50_100, 'many');
+    expect(await stream(tooMany)).toMatchObject({
+      status: 207,
+      counts: { accepted: 50_000, duplicates: 0, refused: 1 },
+      length: 50_001,
+      last: { index: 50_000, status: 'refused', problem: { code: 'events.batch_too_large' } },
+    });
+    const tooLong = lines(3_000, 'long').toSpliced(1_500, 0, 'x'.repeat(2_000_000));
+    expect(await stream(tooLong)).toMatchObject({
+      status: 207,
+      counts: { accepted: 1_500, duplicates: 0, refused: 1 },
+      length: 1_501,
+      last: { index: 1_500, eventId: null, status: 'refused', problem: { code: 'http.line_too_long' } },
+    });
+    expect((await searchEvents(hub.test.database, {}, { limit: 1 }))[0]?.eventId).toBe('long-1499');
+  }, 60_000);
 
   it('takes a batch of CloudEvents', async () => {
     const good = cloudEvent();

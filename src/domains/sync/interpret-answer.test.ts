@@ -37,6 +37,19 @@ const interpret = (answer: PlatformAnswer) => {
 };
 
 describe('an answer', () => {
+  it('is kept as the database can hold it, and waited for an hour at most', () => {
+    const text = `\0${'x'.repeat(98)}\u{1f600}`;
+    const failures = [
+      { id: 'a', code: text, message: text.repeat(10), retryable: true, retryAfterSeconds: 1e300 },
+    ];
+    const result = interpretAnswer(answered(200, JSON.stringify({ failures })), pushes);
+    const failed = result.kind === 'sent' ? result.failed[0] : undefined;
+    expect(failed).toMatchObject({ code: `\u{fffd}${'x'.repeat(98)}\u{fffd}`, retryAfterMs: 3_600_000 });
+    expect(failed?.message).toHaveLength(500);
+    expect(failed?.message.isWellFormed()).toBe(true);
+    expect(failed?.message).not.toContain('\0');
+  });
+
   it('confirms what it does not name', () => {
     expect(interpret(answered(200, '{}'))).toEqual({
       confirmed: ['a', 'b', 'c'],

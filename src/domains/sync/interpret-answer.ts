@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { PlatformAnswer } from '#connectors';
+import { storableText } from '#kernel/storable-text';
+import type { DurationMs } from '#kernel/time';
 import type { Push } from './types.ts';
 
 export interface FailedPush {
@@ -10,7 +12,7 @@ export interface FailedPush {
   /** `false`: the same version will never be taken. */
   readonly isRetryable: boolean;
   /** The platform asked not to be tried before; `null`: it did not say. */
-  readonly retryAfterMs: number | null;
+  readonly retryAfterMs: DurationMs | null;
 }
 
 export type PushResult =
@@ -28,13 +30,18 @@ export type PushResult =
 export const platformFailureCodes = ['platform_unreachable', 'platform_error', 'malformed_answer'] as const;
 type PlatformFailureCode = (typeof platformFailureCodes)[number];
 
+const codeCharactersMax = 100;
+const messageCharactersMax = 500;
+/** What a platform asks for beyond this counts as this, as in a `Retry-After` header. */
+const retryAfterMsMax: DurationMs = 3_600_000;
+
 const batchAnswerSchema = z.object({
   failures: z
     .array(
       z.object({
         id: z.string(),
-        code: z.string().transform((code) => code.slice(0, 100)),
-        message: z.string().transform((message) => message.slice(0, 500)),
+        code: z.string().transform((code) => storableText(code, codeCharactersMax)),
+        message: z.string().transform((message) => storableText(message, messageCharactersMax)),
         retryable: z.boolean(),
         retryAfterSeconds: z.number().nonnegative().optional(),
       }),
@@ -46,7 +53,8 @@ const batchAnswerSchema = z.object({
 export function interpretAnswer(answer: PlatformAnswer, pushes: readonly Push[]): PushResult {
   if (answer.kind === 'held') return { kind: 'held', retryAfterMs: answer.retryAfterMs };
   if (answer.kind === 'unreachable') {
-    return failWhole(pushes, 'platform_unreachable', answer.message, null, false);
+    const message = storableText(answer.message, messageCharactersMax);
+    return failWhole(pushes, 'platform_unreachable', message, null, false);
   }
   if (answer.status !== 200) {
     const message = `The platform answered ${answer.status}.`;
@@ -68,11 +76,15 @@ export function interpretAnswer(answer: PlatformAnswer, pushes: readonly Push[])
         code: failure.code,
         message: failure.message,
         isRetryable: failure.retryable,
-        retryAfterMs: failure.retryAfterSeconds === undefined ? null : failure.retryAfterSeconds * 1_000,
+        retryAfterMs: toRetryAfterMs(failure.retryAfterSeconds),
       });
     }
   }
   return { kind: 'sent', confirmed, failed, isRefusedWhole: false };
+}
+
+function toRetryAfterMs(seconds: number | undefined): DurationMs | null {
+  return seconds === undefined ? null : Math.min(seconds * 1_000, retryAfterMsMax);
 }
 
 function failWhole(

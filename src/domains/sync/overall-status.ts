@@ -2,10 +2,13 @@ import type { HealthCheck } from './perform-health-check.ts';
 
 export type OverallStatus = 'operational' | 'degraded_performance' | 'partial_outage';
 
-/** `partial_outage`: a platform is down. `degraded_performance`: one is degraded or cut off for a moment. */
-export function overallStatus(checks: Iterable<HealthCheck>): OverallStatus {
+/**
+ * `partial_outage`: a platform is down. `degraded_performance`: one is degraded, cut off for a moment, or was not
+ * checked yet, so that nobody can vouch for it.
+ */
+export function overallStatus(checks: Iterable<Pick<HealthCheck, 'status' | 'circuit'>>): OverallStatus {
   const enabled = [...checks].filter(({ status }) => status !== 'disabled');
   if (enabled.some(({ status }) => status === 'down')) return 'partial_outage';
-  const isImpaired = enabled.some(({ status, circuit }) => status === 'degraded' || circuit !== 'closed');
-  return isImpaired ? 'degraded_performance' : 'operational';
+  const isWell = enabled.every(({ status, circuit }) => status === 'operational' && circuit === 'closed');
+  return isWell ? 'operational' : 'degraded_performance';
 }

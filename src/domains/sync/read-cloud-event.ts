@@ -30,7 +30,7 @@ export const cloudEventSchema = z
       .string()
       .regex(/^[a-z0-9_]*(\s*,\s*[a-z0-9_]+)*$/, 'must be platform ids separated by commas')
       .optional()
-      .describe('Extension attribute: platforms that must know'),
+      .describe('Extension attribute, separated by commas: see `requiresSync` of an event'),
     data: z.record(z.string(), z.unknown(), { error: 'must be a JSON object' }).describe('Becomes `payload`'),
     data_base64: z.never({ error: 'binary data cannot be taken' }).optional(),
   })

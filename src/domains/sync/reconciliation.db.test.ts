@@ -165,6 +165,22 @@ describe('a platform that fails', () => {
     expect(waitMs).toBeGreaterThan(3_590_000);
   });
 
+  it('may give a reason that the database could not hold as it is, and ask for any delay', async () => {
+    hub.platforms.black_portal.behave((batch) =>
+      batch.map(({ userId }) => ({
+        id: userId,
+        code: 'busy',
+        message: `\0${'x'.repeat(498)}\u{1f600}`,
+        retryable: true,
+        retryAfterSeconds: 1e12,
+      })),
+    );
+    await syncUser(hub.sync, { userId: 'm', tier: 'onyx' });
+    const [state] = await readPlatformStates(hub.sync, 'm');
+    expect(state?.lastError).toEqual({ code: 'busy', message: `\u{fffd}${'x'.repeat(498)}\u{fffd}` });
+    expect(Date.parse(state?.nextAttemptAt ?? '') - Date.now()).toBeLessThanOrEqual(3_600_000);
+  });
+
   it('fails in the eyes of the profile after eight attempts', async () => {
     hub.platforms.black_portal.behave((batch) =>
       batch.map(({ userId }) => ({ id: userId, code: 'busy', message: 'Later.', retryable: true })),

@@ -1,4 +1,5 @@
 import type { PlatformId } from '#kernel/platforms';
+import { storableText } from '#kernel/storable-text';
 import { checkDriftPage, type DriftPageResult } from './check-drift-page.ts';
 import type { ProfilePlatform } from './profile-platforms.ts';
 import type { Sync } from './types.ts';
@@ -26,7 +27,7 @@ export async function runDueDriftPage(sync: Sync, platform: ProfilePlatform): Pr
       `update sync.drift_passes
           set next_page_at = now() + $2 * interval '1 millisecond', last_error = $3
         where platform = $1 and finished_at is null`,
-      [platform.id, unansweredPauseMs, result.message.slice(0, 500)],
+      [platform.id, unansweredPauseMs, storableText(result.message, 500)],
     );
   }
 }

@@ -27,7 +27,7 @@ export const upsertProfilesStatement = `
              coalesce(wanted.whatsapp_linked, known.whatsapp_linked, false), wanted.source
         from wanted left join known using (user_id)
        where coalesce(wanted.tier, known.tier) is not null
-       order by wanted.user_id
+       order by wanted.user_id collate "C"
       on conflict (user_id) do update
          set tier = excluded.tier, active = excluded.active, whatsapp_linked = excluded.whatsapp_linked,
              source = excluded.source, version = profile.version + 1, updated_at = now()

@@ -2,7 +2,7 @@ import type { Transaction } from '#infra/db';
 import type { PlatformId } from '#kernel/platforms';
 import type { Tier } from '#kernel/tiers';
 import type { DurationMs } from '#kernel/time';
-import { addMissingStates } from './add-missing-states.ts';
+import { lockStates } from './lock-states.ts';
 import { requestPushes } from './request-pushes.ts';
 import type { ProfileChange } from './types.ts';
 import { upsertProfilesStatement, type UpsertedRow } from './upsert-profiles.sql.ts';
@@ -23,6 +23,8 @@ export type UpsertOutcome =
  * Writes what is wanted of people and asks for the pushes that follow from it, set-based.
  *
  * @param changes at most one per person. One without a tier about somebody unknown has no effect and no outcome.
+ * The caller holds the states of all who were known before when this resolves, and may go on to change them.
+ *
  * @param platforms those that take profiles; each gets a state for each of the people
  * @param leaseMs how long the caller itself sees to the pushes; 0: they are due for the workers at once
  */
@@ -42,17 +44,18 @@ export async function upsertProfiles(
   const outcomes = rows.map(toOutcome);
   const idsOf = (isWanted: (outcome: UpsertOutcome) => boolean): string[] =>
     outcomes.filter(isWanted).map(({ userId }) => userId);
+  // Nobody else can see, let alone lock, the states of people who are new in this transaction.
+  await lockStates(
+    transaction,
+    idsOf(({ kind }) => kind !== 'created'),
+    platforms,
+  );
   await requestPushes(
     transaction,
     idsOf(({ kind }) => kind !== 'unchanged'),
     platforms,
     'live',
     leaseMs,
-  );
-  await addMissingStates(
-    transaction,
-    idsOf(({ kind }) => kind === 'unchanged'),
-    platforms,
   );
   return outcomes;
 }

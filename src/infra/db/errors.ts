@@ -13,8 +13,9 @@ export const databaseErrors = defineErrors({
   },
 });
 
-// SQLSTATE classes 08 (connection), 53 (resources), 57P (shutdown) mean the server is away, not that we erred.
-const unavailableStates = /^(08...|53...|57P0[1-5])$/;
+// SQLSTATE classes 08 (connection), 53 (resources), 57P (shutdown) mean the server is away, not that we erred; 57014
+// (statement cancelled), 55P03 (lock not given in time) and 25P03 (idle in a transaction too long), that it is too busy.
+const unavailableStates = /^(08...|53...|57P0[1-5]|57014|55P03|25P03)$/;
 const unavailableSystemCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -25,9 +26,9 @@ const unavailableSystemCodes = new Set([
   'ENOENT',
 ]);
 const unavailableMessages =
-  /connection terminated|connection ended|timeout exceeded when trying to connect|connection timeout|client has encountered a connection error|Client was closed|not currently accepting connections/i;
+  /connection terminated|connection ended|timeout exceeded when trying to connect|connection timeout|client has encountered a connection error|Client was closed|not currently accepting connections|query read timeout/i;
 
-/** Whether an error of the driver means that the server is away. */
+/** Whether an error of the driver means that the server is away, or too busy to answer in time. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof InterlockError) return error.code === 'database.unavailable';
   if (!(error instanceof Error)) return false;
@@ -47,7 +48,8 @@ export function toDatabaseError(error: unknown): unknown {
   return databaseErrors('database.unavailable', { cause: error, retryAfterSeconds: 1 });
 }
 
-/** SQLSTATE of an error of the driver, for the few places that act on one. */
+/** SQLSTATE of an error of the driver, also when it became `database.unavailable`; for the few places that act on one. */
 export function sqlState(error: unknown): string | undefined {
+  if (error instanceof InterlockError) return sqlState(error.cause);
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

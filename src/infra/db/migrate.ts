@@ -13,6 +13,9 @@ export interface MigrationSource {
 // Any number that no other part of the system uses as an advisory lock.
 const migrationLock = 7_241_001;
 
+// A migration may rewrite a large table, and the other hubs wait for the one that migrates.
+const timeoutMs = 24 * 3_600_000;
+
 /**
  * Brings the database up to date. Any number of hubs may call it at once: one migrates, the others wait.
  *
@@ -21,8 +24,8 @@ const migrationLock = 7_241_001;
  */
 export async function migrate(database: Database, sources: readonly MigrationSource[]): Promise<string[]> {
   return database.transaction(async (transaction) => {
-    await transaction.query('select pg_advisory_xact_lock($1)', [migrationLock]);
-    await transaction.query('set local idle_in_transaction_session_timeout = 0');
+    await transaction.query('set local idle_in_transaction_session_timeout = 0; set local lock_timeout = 0');
+    await transaction.query({ text: 'select pg_advisory_xact_lock($1)', timeoutMs }, [migrationLock]);
     await transaction.query(`
       create table if not exists public.schema_migrations (
         domain text not null,
@@ -53,7 +56,7 @@ async function applyOnce(transaction: Transaction, source: MigrationSource, name
     [source.domain, name],
   );
   if (known === undefined) {
-    await transaction.query(sql);
+    await transaction.query({ text: sql, timeoutMs });
     await transaction.query(
       'insert into public.schema_migrations (domain, name, checksum) values ($1, $2, $3)',
       [source.domain, name, checksum],

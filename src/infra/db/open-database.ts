@@ -1,13 +1,22 @@
 import pg from 'pg';
-import { toDatabaseError } from './errors.ts';
+import type { DurationMs } from '#kernel/time';
+import { isUnavailable, sqlState, toDatabaseError } from './errors.ts';
 
 export type Row = Record<string, unknown>;
 
+export interface Statement {
+  readonly text: string;
+  /** Makes it a prepared statement of the connection. */
+  readonly name?: string;
+  /** How long its answer may take; absent: 15 seconds. For the few that read or change very much. */
+  readonly timeoutMs?: DurationMs;
+}
+
 /** Something that runs SQL: the pool, or one transaction of it. */
 export interface Queryable {
-  /** Runs one statement. `name` makes it a prepared statement of the connection. */
+  /** Runs one statement. @throws `database.unavailable` also when the answer takes too long */
   query<Result extends Row = Row>(
-    statement: string | { name: string; text: string },
+    statement: string | Statement,
     values?: readonly unknown[],
   ): Promise<Result[]>;
 }
@@ -33,6 +42,8 @@ export interface DatabaseOptions {
   readonly applicationName?: string;
   /** Milliseconds to wait for a connection before `database.unavailable`. */
   readonly connectTimeoutMs?: number;
+  /** How long the answer to a statement may take before `database.unavailable`; absent: 15 seconds. */
+  readonly answerTimeoutMs?: DurationMs;
 }
 
 // bigint columns arrive as bigint, never as a rounded number; hot statements cast to float8 where they fit.
@@ -45,6 +56,9 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
+// A server that is there but never answers (a hung disk, a connection that a firewall forgot) must not hang the hub.
+const answerTimeoutMs = 15_000;
+
 // A hub that stops in the middle of a transaction must not hold its locks for long.
 const sessionOptions = '-c idle_in_transaction_session_timeout=5000 -c lock_timeout=10000 -c timezone=UTC';
 
@@ -55,11 +69,13 @@ export function openDatabase(options: DatabaseOptions): Database {
     application_name: options.applicationName ?? 'interlock',
     connectionTimeoutMillis: options.connectTimeoutMs ?? 3_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     options: sessionOptions,
     types,
   };
   const pool = new pg.Pool({
     ...clientOptions,
+    query_timeout: options.answerTimeoutMs ?? answerTimeoutMs,
     max: options.connectionsMax ?? 10,
     idleTimeoutMillis: 30_000,
   });
@@ -82,12 +98,13 @@ export function openDatabase(options: DatabaseOptions): Database {
 
 async function run<Result extends Row>(
   target: pg.Pool | pg.PoolClient,
-  statement: string | { name: string; text: string },
+  statement: string | Statement,
   values: readonly unknown[] = [],
 ): Promise<Result[]> {
-  const config = typeof statement === 'string' ? { text: statement } : statement;
+  const { timeoutMs, ...config }: Statement = typeof statement === 'string' ? { text: statement } : statement;
+  const timeout = timeoutMs === undefined ? {} : { query_timeout: timeoutMs };
   try {
-    const result = await target.query<Result>({ ...config, values: values as unknown[] });
+    const result = await target.query<Result>({ ...config, ...timeout, values: values as unknown[] });
     return result.rows;
   } catch (error) {
     throw toDatabaseError(error);
@@ -116,9 +133,9 @@ async function transact<Result>(
     await run(client, 'commit');
     return result;
   } catch (error) {
-    await run(client, 'rollback').catch(() => {
-      broken = true;
-    });
+    // A rollback would wait behind a statement that is not answered; ending the connection does the same.
+    if (isUnavailable(error) && sqlState(error) === undefined) broken = true;
+    else await run(client, 'rollback').catch(() => (broken = true));
     throw error;
   } finally {
     client.off('error', onError);

@@ -3717,7 +3717,7 @@ export interface paths {
         put?: never;
         /**
          * Send many events
-         * @description At most 50000 events, as a JSON array, a CloudEvents batch, or a stream of lines. They are stored in the order given. Status 200: all were taken; 207: some were refused, named by index.
+         * @description At most 50000 events, as a JSON array, a CloudEvents batch, or a stream of lines. They are stored in the order given. Status 200: all were taken; 207: some were refused, named by index. A stream is read up to its first line that is too long or one too many. If anything before was taken, the answer is 207 as well: its last result refuses that line, with `events.batch_too_large` or `http.line_too_long`, and nothing behind it was read. If nothing was taken, it is 413.
          */
         post: {
             parameters: {
@@ -4645,7 +4645,7 @@ export interface components {
             dataschema?: string;
             /** @description Becomes `eventId` */
             id: string;
-            /** @description Extension attribute: platforms that must know */
+            /** @description Extension attribute, separated by commas: see `requiresSync` of an event */
             requiressync?: string;
             /** @description Platform id, alone or as the last segment of a URI: `/trading_platform`, `urn:x:trading_platform` */
             source: string;
@@ -4726,7 +4726,7 @@ export interface components {
             } & {
                 [key: string]: unknown;
             };
-            /** @description Platforms that must know; absent or empty: those that subscribe to the type */
+            /** @description Narrows the event to these platforms: of them, those get it that subscribe to the type. Absent or empty: all that subscribe to the type */
             requiresSync?: string[];
             /** @description The platform that says so */
             source: string;
@@ -4888,7 +4888,7 @@ export interface components {
                 status: "operational" | "degraded" | "down" | "unknown" | "disabled";
             }[];
             /**
-             * @description partial_outage: a platform is down; degraded_performance: one is slow, failing or cut off
+             * @description partial_outage: a platform is down; degraded_performance: one is slow, failing, cut off or not checked yet
              * @enum {string}
              */
             status: "operational" | "degraded_performance" | "partial_outage";

@@ -15,6 +15,8 @@ import { uuidv7 } from '#kernel/ids';
 import { systemRandom } from '#kernel/random';
 import { systemClock } from '#kernel/time';
 import { createTestDatabase, type TestDatabase } from '../../../../test/test-database.ts';
+import { beginPlatform } from '../begin-platform.ts';
+import { forgetPlatform } from '../forget-platform.ts';
 import { startDelivery, type Delivery } from '../start-delivery.ts';
 import { startTestPlatform, type TestPlatform } from './test-platform.ts';
 
@@ -33,6 +35,8 @@ export interface TestHub {
 export interface TestDelivery extends TestHub {
   readonly test: TestDatabase;
   readonly registry: Registry;
+  /** Of both platforms. */
+  readonly signingSecret: string;
   readonly portal: TestPlatform;
   readonly support: TestPlatform;
   openHub(): Promise<TestHub>;
@@ -71,6 +75,7 @@ export async function openTestDelivery(overrides: Partial<PlatformDefinition> = 
     ...hub,
     test,
     registry,
+    signingSecret: secret,
     portal,
     support,
     openHub,
@@ -98,6 +103,7 @@ async function openTestHub(
     logger,
     masterKey,
     settings: { healthIntervalMs: 100, allowedPrivateNetworks: ['127.0.0.0/8'] },
+    lifecycle: { registered: beginPlatform, deleted: forgetPlatform },
   });
   const health = startHealthChecks(connectors);
   const find = (id: string) => listPlatforms(connectors).find((platform) => platform.id === id);

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { appendEvent } from '#events';
+import { handleServiceEvent } from '../handle-service-event.ts';
 import { readBinaryCloudEvent } from '../read-binary-cloud-event.ts';
 import { readCloudEvent } from '../read-cloud-event.ts';
 import type { Sync } from '../types.ts';
@@ -7,7 +7,7 @@ import { acceptedSchema, eventBodies } from './event-schemas.ts';
 import { refuseForeignSource } from './refuse-foreign-source.ts';
 
 /** `POST /api/integration/sync/event`: the hot path. One event in, durable before it is answered. */
-export function eventRoutes({ log }: Pick<Sync, 'log'>): FastifyPluginAsyncZod {
+export function eventRoutes(sync: Pick<Sync, 'log'>): FastifyPluginAsyncZod {
   return async (app) => {
     app.post(
       '/api/integration/sync/event',
@@ -30,11 +30,10 @@ export function eventRoutes({ log }: Pick<Sync, 'log'>): FastifyPluginAsyncZod {
         const input = toEvent(headers, body);
         const foreign = refuseForeignSource(principal, input);
         if (foreign !== undefined) throw foreign;
-        const outcome = await appendEvent(log, input);
-        if (outcome.status === 'refused') throw outcome.error;
-        if (outcome.status === 'duplicate') reply.header('idempotent-replayed', 'true');
+        const { status, position } = await handleServiceEvent(sync, input);
+        if (status === 'duplicate') reply.header('idempotent-replayed', 'true');
         const { eventId } = input as { readonly eventId: string };
-        return reply.code(202).send({ eventId, status: 'accepted', position: outcome.position });
+        return reply.code(202).send({ eventId, status: 'accepted', position });
       },
     );
   };

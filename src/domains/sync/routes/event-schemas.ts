@@ -21,7 +21,10 @@ const eventSchema = z
     requiresSync: z
       .array(z.string())
       .optional()
-      .describe('Platforms that must know; absent or empty: those that subscribe to the type'),
+      .describe(
+        'Narrows the event to these platforms: of them, those get it that subscribe to the type. Absent or ' +
+          'empty: all that subscribe to the type',
+      ),
   })
   .meta({
     id: 'Event',

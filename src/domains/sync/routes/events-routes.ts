@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
@@ -5,6 +7,7 @@ import { eventErrors } from '#events';
 import { parseJson, readLines } from '#infra/http';
 import type { Logger } from '#infra/telemetry';
 import { InterlockError } from '#kernel/errors';
+import { toProblem } from '#kernel/problem';
 import { syncErrors } from '../errors.ts';
 import { readCloudEvent } from '../read-cloud-event.ts';
 import type { Sync } from '../types.ts';
@@ -39,16 +42,16 @@ export function eventsRoutes(
           summary: 'Send many events',
           description:
             `At most ${eventsMax} events, as a JSON array, a CloudEvents batch, or a stream of lines. They are ` +
-            'stored in the order given. Status 200: all were taken; 207: some were refused, named by index.',
+            'stored in the order given. Status 200: all were taken; 207: some were refused, named by index. ' +
+            'A stream is read up to its first line that is too long or one too many. If anything before was ' +
+            'taken, the answer is 207 as well: its last result refuses that line, with ' +
+            '`events.batch_too_large` or `http.line_too_long`, and nothing behind it was read. If nothing was ' +
+            'taken, it is 413.',
           response: { 200: eventsAnswerSchema, 207: eventsAnswerSchema },
         },
       },
       async (request, reply) => {
-        const results: EventResult[] = [];
-        for await (const chunk of readChunks(request, options.lineBytesMax)) {
-          if (results.length + chunk.length > eventsMax) throw tooMany();
-          results.push(...(await appendInOrder(sync.log, request.principal, chunk, results.length)));
-        }
+        const results = await takeEvents(sync, request, options.lineBytesMax);
         const answer = summarise(results);
         if (answer.refused > 0) logRefusals(sync.logger, request.id, results);
         return reply.code(answer.refused === 0 ? 200 : 207).send(answer);
@@ -57,13 +60,34 @@ export function eventsRoutes(
   };
 }
 
+/** Stores what the request carries, and tells of each item what became of it. */
+async function takeEvents(
+  { log }: Pick<Sync, 'log'>,
+  request: FastifyRequest,
+  lineBytesMax: number,
+): Promise<EventResult[]> {
+  const results: EventResult[] = [];
+  try {
+    for await (const chunk of readChunks(request, lineBytesMax)) {
+      results.push(...(await appendInOrder(log, request.principal, chunk, results.length)));
+    }
+  } catch (error) {
+    const isTooMuch = error instanceof InterlockError && error.status === 413;
+    // A problem alone would not tell the sender which events are stored.
+    if (!isTooMuch || results.every(({ status }) => status === 'refused')) throw error;
+    const index = results.length;
+    results.push({ index, eventId: null, status: 'refused', problem: toProblem(error) });
+  }
+  return results;
+}
+
 const tooMany = (): Error =>
   eventErrors('events.batch_too_large', { detail: `One request may carry ${eventsMax} events.` });
 
 async function* readChunks(request: FastifyRequest, lineBytesMax: number): AsyncGenerator<EventInput[]> {
   const contentType = request.headers['content-type'] ?? '';
   if (contentType.startsWith('application/x-ndjson')) {
-    yield* readStream(request.body as AsyncIterable<Buffer>, lineBytesMax);
+    yield* readStream(request.body as Readable, lineBytesMax);
     return;
   }
   if (!Array.isArray(request.body)) throw syncErrors('sync.malformed_batch');
@@ -74,16 +98,30 @@ async function* readChunks(request: FastifyRequest, lineBytesMax: number): Async
   );
 }
 
-async function* readStream(
-  stream: AsyncIterable<Buffer>,
-  lineBytesMax: number,
-): AsyncGenerator<EventInput[]> {
+/**
+ * Reads a stream up to its end, or to the first line that breaks a limit.
+ *
+ * @throws `http.line_too_long`, `events.batch_too_large`; all that stands before was yielded then
+ */
+async function* readStream(stream: Readable, lineBytesMax: number): AsyncGenerator<EventInput[]> {
   let chunk: EventInput[] = [];
-  for await (const { text } of readLines(stream, lineBytesMax)) {
-    chunk.push(attempt(() => parseJson(text)));
-    if (chunk.length < streamChunk) continue;
-    yield chunk;
-    chunk = [];
+  // To destroy the stream would cut the connection before the answer is sent.
+  const bytes: AsyncIterable<Buffer> = stream.iterator({ destroyOnReturn: false });
+  try {
+    for await (const { index, text } of readLines(bytes, lineBytesMax)) {
+      if (index === eventsMax) throw tooMany();
+      chunk.push(attempt(() => parseJson(text)));
+      if (chunk.length < streamChunk) continue;
+      yield chunk;
+      chunk = [];
+    }
+  } catch (error) {
+    if (error instanceof InterlockError && chunk.length > 0) yield chunk;
+    throw error;
+  } finally {
+    // Many senders look for the answer only when they have sent everything: what is left passes by unread.
+    stream.resume();
+    await finished(stream).catch(() => {});
   }
   if (chunk.length > 0) yield chunk;
 }

@@ -20,7 +20,9 @@ const healthSchema = z
   .object({
     status: z
       .enum(['operational', 'degraded_performance', 'partial_outage'])
-      .describe('partial_outage: a platform is down; degraded_performance: one is slow, failing or cut off'),
+      .describe(
+        'partial_outage: a platform is down; degraded_performance: one is slow, failing, cut off or not checked yet',
+      ),
     timestamp: z.iso.datetime(),
     services: z.array(
       z.object({
