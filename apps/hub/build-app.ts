@@ -47,7 +47,7 @@ async function registerApi(app: HttpApp, hub: Hub): Promise<void> {
     connectorRoutes({ connectors, countWaitingEvents: (platform) => countWaitingEvents(database, platform) }),
   );
   await app.register(syncRoutes(sync, { lineBytesMax: hub.settings.bodyBytesMax }));
-  await app.register(webhookRoutes(hub.webhooks));
+  await app.register(webhookRoutes(hub.webhooks, hub.settings));
   await app.register(eventRoutes({ log, readJourney: (event) => getJourney(database, event) }));
   await app.register(deliveryRoutes({ database, log }));
   await app.register(analyticsRoutes(hub.analytics));

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /**
  * Every setting of the hub in one typed place. Each is overridable by the environment variable of its
  * name; `npx interlock config` lists them with their present values.
@@ -29,6 +31,18 @@ const list = (value: string): readonly string[] =>
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+
+const networkList = (value: string): readonly string[] =>
+  list(value).map((network) => {
+    const [address = '', bits, rest] = network.split('/');
+    const version = isIP(address);
+    const bitsMax = version === 4 ? 32 : 128;
+    if (version === 0 || rest !== undefined || (bits !== undefined && !/^\d{1,3}$/.test(bits))) {
+      throw new RangeError(`must list addresses or networks such as 10.0.0.0/8, not "${network}"`);
+    }
+    if (Number(bits ?? 0) > bitsMax) throw new RangeError(`has at most ${bitsMax} bits after ${address}/`);
+    return network;
+  });
 
 const flag = (value: string): boolean => {
   if (['1', 'true', 'yes', 'on'].includes(value.toLowerCase())) return true;
@@ -126,8 +140,22 @@ export const settings = {
   requestsPerMinute: define({
     environment: 'REQUESTS_PER_MINUTE',
     describe: 'Requests a service key may make per minute unless the key says otherwise; 0: no limit',
-    fallback: 0,
+    // Twenty thousand a second, the most that one process should ever take in: a runaway sender meets it first.
+    fallback: 1_200_000,
     parse: wholeNumber(0, 100_000_000),
+  }),
+  webhooksPerMinute: define({
+    environment: 'WEBHOOKS_PER_MINUTE',
+    describe: 'Webhooks that one address may send per minute; 0: no limit',
+    fallback: 6_000,
+    parse: wholeNumber(0, 100_000_000),
+  }),
+  trustedProxies: define({
+    environment: 'TRUSTED_PROXIES',
+    describe:
+      'Addresses or networks (10.0.0.0/8, …) of reverse proxies whose X-Forwarded-For tells who the caller is',
+    fallback: [] as readonly string[],
+    parse: networkList,
   }),
   timestampSkewMs: define({
     environment: 'TIMESTAMP_SKEW_MS',
@@ -138,7 +166,8 @@ export const settings = {
   timestampAgeMsMax: define({
     environment: 'TIMESTAMP_AGE_MS_MAX',
     describe: 'How old an event’s timestamp may be, in milliseconds; 0: any age',
-    fallback: 0,
+    // Ten years: an outbox that was down for weeks passes, seconds taken for milliseconds (1970) do not.
+    fallback: 315_576_000_000,
     parse: wholeNumber(0, Number.MAX_SAFE_INTEGER),
   }),
   retentionDays: define({

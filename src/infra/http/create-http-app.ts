@@ -30,7 +30,8 @@ export type HttpApp = FastifyInstance<
 >;
 
 export interface HttpAppOptions {
-  readonly settings: Pick<Settings, 'bodyBytesMax' | 'requestsPerMinute'>;
+  readonly settings: Pick<Settings, 'bodyBytesMax' | 'requestsPerMinute'> &
+    Partial<Pick<Settings, 'trustedProxies'>>;
   readonly logger: Logger;
   readonly registry: MetricsRegistry;
   readonly authorize: Authorize;
@@ -59,6 +60,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<HttpApp> {
   const app = fastify({
     logger: false,
     bodyLimit: settings.bodyBytesMax,
+    trustProxy: settings.trustedProxies?.length ? [...settings.trustedProxies] : false,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
     forceCloseConnections: 'idle',

@@ -63,8 +63,8 @@ export const httpErrors = defineErrors({
   },
   'http.too_many_requests': {
     status: 429,
-    title: 'The key makes more requests than it was granted',
-    fix: 'Wait as long as Retry-After says, or have the key’s limit raised.',
+    title: 'The caller makes more requests than it was granted',
+    fix: 'Wait as long as Retry-After says, or have the limit raised.',
   },
   'http.headers_too_large': {
     status: 431,

@@ -74,12 +74,12 @@ function guardFor(access: Access, options: GuardOptions, isClosed: () => boolean
       return;
     }
     if (access === 'public') {
-      done();
+      limitRequests(request, done);
       return;
     }
     const admit = (principal: Principal): void => {
       request.principal = principal;
-      limitRequests(request, principal, done);
+      limitRequests(request, done);
     };
     try {
       const principal = authorize(request, access);

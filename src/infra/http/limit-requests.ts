@@ -1,19 +1,17 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import { httpErrors } from './errors.ts';
-import type { Principal } from './types.ts';
 
-/** Calls `done`, with `http.too_many_requests` when the principal has used up its minute. */
-export type LimitRequests = (
-  request: FastifyRequest,
-  principal: Principal,
-  done: HookHandlerDoneFunction,
-) => void;
+/** Calls `done`, with `http.too_many_requests` when the caller has used up its minute. */
+export type LimitRequests = (request: FastifyRequest, done: HookHandlerDoneFunction) => void;
+
+const minuteMs = 60_000;
 
 /**
- * Limits the requests per minute of each service key, counted by every hub process for itself.
+ * Limits requests per minute, counted by every hub process for itself: those of each service key, and on routes
+ * with `config.requestsPerMinute` those of each address.
  *
- * The plugin’s own hook would cost every request two promises; its limiter is asked only for those keys
+ * The plugin’s own hook would cost every request two promises; its limiter is asked only for those callers
  * that have a limit at all.
  *
  * @param requestsPerMinute for keys that were not granted a limit of their own; 0: no limit
@@ -22,16 +20,27 @@ export async function limitRequestsBy(
   app: FastifyInstance,
   requestsPerMinute: number,
 ): Promise<LimitRequests> {
-  const grantedTo = (principal: Principal | null): number =>
-    principal?.requestsPerMinute ?? requestsPerMinute;
   await app.register(rateLimit, { global: false });
-  const limiter = app.createRateLimit({
-    timeWindow: 60_000,
-    max: (request) => grantedTo(request.principal),
+  const ofKey = (request: FastifyRequest): number =>
+    request.principal?.requestsPerMinute ?? requestsPerMinute;
+  const ofAddress = (request: FastifyRequest): number => request.routeOptions.config.requestsPerMinute ?? 0;
+  const keys = app.createRateLimit({
+    timeWindow: minuteMs,
+    max: ofKey,
     keyGenerator: (request) => request.principal?.id ?? '',
   });
-  return (request, principal, done) => {
-    if (principal.kind === 'operator' || grantedTo(principal) === 0) {
+  const addresses = app.createRateLimit({
+    timeWindow: minuteMs,
+    max: ofAddress,
+    keyGenerator: (request) => `${request.routeOptions.url} ${request.ip}`,
+  });
+  return (request, done) => {
+    const { principal } = request;
+    const [granted, limiter, caller] =
+      principal === null
+        ? ([ofAddress(request), addresses, `The address ${request.ip}`] as const)
+        : ([principal.kind === 'operator' ? 0 : ofKey(request), keys, `The key ${principal.id}`] as const);
+    if (granted === 0) {
       done();
       return;
     }
@@ -39,7 +48,7 @@ export async function limitRequestsBy(
       if (verdict.isAllowed || !verdict.isExceeded) return done();
       return done(
         httpErrors('http.too_many_requests', {
-          detail: `The key ${principal.id} may make ${verdict.max} requests per minute.`,
+          detail: `${caller} may make ${verdict.max} requests per minute here.`,
           retryAfterSeconds: Math.max(1, verdict.ttlInSeconds),
         }),
       );

@@ -110,6 +110,33 @@ test('a key that has used up its minute is told when to come back; others go on'
   expect(await statuses(5)).toEqual([200, 200, 200, 200, 200]);
 });
 
+test('an address that has used up its minute of a public route is told; others and other routes go on', async () => {
+  hub = await createTestApp({ TRUSTED_PROXIES: '127.0.0.0/8' });
+  const config = { access: 'public', requestsPerMinute: 2 } as const;
+  hub.app.get('/limited', { config }, async () => 'ok');
+  hub.app.get('/also-limited', { config }, async () => 'ok');
+  const url = await hub.listen();
+  const ask = (path: string, from: string) =>
+    fetch(`${url}/${path}`, { headers: { 'x-forwarded-for': from } });
+  for (const expected of [200, 200, 429]) {
+    expect((await ask('limited', '203.0.113.1')).status).toBe(expected);
+  }
+  const refused = await ask('limited', '203.0.113.1');
+  expect(await refused.json()).toMatchObject({ code: 'http.too_many_requests', status: 429 });
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await ask('limited', '203.0.113.2')).status).toBe(200);
+  expect((await ask('also-limited', '203.0.113.1')).status).toBe(200);
+});
+
+test('without trusted proxies nobody chooses the address that is counted', async () => {
+  hub = await createTestApp();
+  hub.app.get('/limited', { config: { access: 'public', requestsPerMinute: 1 } }, async () => 'ok');
+  const url = await hub.listen();
+  expect((await fetch(`${url}/limited`)).status).toBe(200);
+  const headers = { 'x-forwarded-for': '203.0.113.1' };
+  expect((await fetch(`${url}/limited`, { headers })).status).toBe(429);
+});
+
 test('while stopping, requests are refused with a problem and probes still answered', async () => {
   hub = await createTestApp();
   const release = Promise.withResolvers<void>();

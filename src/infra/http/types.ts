@@ -38,6 +38,8 @@ declare module 'fastify' {
     access?: Access;
     /** Keep the bytes of the body in `request.rawBody`, for signatures; `request.body` is parsed as ever. */
     rawBody?: boolean;
+    /** On a public route: how many requests one address may make per minute. 0 or absent: any number. */
+    requestsPerMinute?: number;
     /** Answer even while the hub turns requests away (overload, shutdown). For probes. */
     alwaysAnswer?: boolean;
     /** Bodies for the API reference, by content type, where a route checks them itself. */

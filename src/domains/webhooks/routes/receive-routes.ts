@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { toProblem } from '#kernel/problem';
@@ -33,8 +33,11 @@ const sourceName = z
 /**
  * `PUT` and `POST /api/integration/sync/webhook`, for third parties. The source stands in `x-webhook-source`, or,
  * for senders that cannot set a header, at the end of the path.
+ *
+ * @param webhooksPerMinute what one address may send; 0: any number
  */
-export function receiveRoutes(webhooks: Webhooks): FastifyPluginAsyncZod {
+export function receiveRoutes(webhooks: Webhooks, webhooksPerMinute: number): FastifyPluginAsyncZod {
+  const config = { access: 'public', requestsPerMinute: webhooksPerMinute } as const;
   return async (app) => {
     readBytes(app);
     const receive = async (request: FastifyRequest, reply: FastifyReply, source: string): Promise<Answer> => {
@@ -57,7 +60,7 @@ export function receiveRoutes(webhooks: Webhooks): FastifyPluginAsyncZod {
     app.route({
       method: ['PUT', 'POST'],
       url: path,
-      config: { access: 'public' },
+      config,
       schema: {
         ...schema,
         summary: 'Receive a webhook',
@@ -76,7 +79,7 @@ export function receiveRoutes(webhooks: Webhooks): FastifyPluginAsyncZod {
     app.route({
       method: ['PUT', 'POST'],
       url: `${path}/:source`,
-      config: { access: 'public' },
+      config,
       schema: {
         ...schema,
         summary: 'Receive a webhook of a sender that cannot set headers',
@@ -84,12 +87,12 @@ export function receiveRoutes(webhooks: Webhooks): FastifyPluginAsyncZod {
       },
       handler: (request, reply) => receive(request, reply, request.params.source),
     });
-    await app.register(challengeRoutes(webhooks));
+    await app.register(challengeRoutes(webhooks, config));
   };
 }
 
 /** WhatsApp’s question whether it is at the right place, answered with the raw challenge. */
-function challengeRoutes(webhooks: Webhooks): FastifyPluginAsyncZod {
+function challengeRoutes(webhooks: Webhooks, config: FastifyContextConfig): FastifyPluginAsyncZod {
   const querystring = z.object({
     'hub.mode': z.literal('subscribe'),
     'hub.verify_token': z.string().min(1).max(256),
@@ -103,7 +106,7 @@ function challengeRoutes(webhooks: Webhooks): FastifyPluginAsyncZod {
       app.get(
         url,
         {
-          config: { access: 'public' },
+          config,
           schema: {
             tags,
             summary: 'Answer WhatsApp’s verification',

@@ -69,7 +69,7 @@ export async function openTestWebhooks(): Promise<TestWebhooks> {
   });
   known.webhooks = webhooks;
   const app = await openTestApp(logger);
-  await app.register(webhookRoutes(webhooks));
+  await app.register(webhookRoutes(webhooks, { webhooksPerMinute: 0 }));
   await registerTestSources(webhooks);
   return {
     test,
