@@ -2,7 +2,7 @@ import { analyticsRoutes } from '#analytics';
 import { connectorRoutes } from '#connectors';
 import { countWaitingEvents, deliveryRoutes, getJourney } from '#delivery';
 import { eventRoutes } from '#events';
-import { authenticate, authorizeRequests, identityRoutes, scopes } from '#identity';
+import { authenticate, authorizeRequests, identityRoutes, permissions } from '#identity';
 import { createHttpApp, referenceRoutes, type HttpApp } from '#infra/http';
 import { operationalRoutes } from '#infra/telemetry';
 import { openRealtime, realtimeRoutes } from '#realtime';
@@ -22,7 +22,7 @@ export async function buildApp(hub: Hub): Promise<HttpApp> {
     logger,
     registry,
     authorize: authorizeRequests(identity),
-    scopes,
+    permissions,
     version,
     clock,
   });
@@ -82,7 +82,7 @@ async function registerConsole(app: HttpApp, hub: Hub): Promise<void> {
       logger: hub.logger,
       isSignedIn: async (request) =>
         Promise.resolve(authenticate(identity, request)).then(
-          ({ kind }) => kind === 'operator',
+          ({ kind }) => kind === 'staff',
           () => false,
         ),
     }),

@@ -42,7 +42,7 @@ export const analyticsRoutes = (analytics: Analytics): FastifyPluginAsyncZod =>
     app.get(
       '/api/admin/analytics/flows',
       {
-        config: { access: { scope: 'metrics:read' } },
+        config: { access: { permission: 'metrics:read' } },
         schema: {
           tags: ['analytics'],
           summary: 'What flowed between sources and platforms',
@@ -61,7 +61,7 @@ export const analyticsRoutes = (analytics: Analytics): FastifyPluginAsyncZod =>
     app.get(
       '/api/admin/analytics/members',
       {
-        config: { access: { scope: 'metrics:read' } },
+        config: { access: { permission: 'metrics:read' } },
         schema: {
           tags: ['analytics'],
           summary: 'Members by tier, and who joined per day',

@@ -26,15 +26,26 @@ beforeAll(async () => {
     settings: { bodyBytesMax: 1_048_576, requestsPerMinute: 0 },
     logger,
     registry: createMetricsRegistry(),
-    scopes: { 'platforms:read': '', 'platforms:admin': '' },
+    permissions: {
+      'platforms:read': { meaning: '', callers: ['staff'] },
+      'platforms:admin': { meaning: '', callers: ['staff'] },
+    },
     version: '0.0.0',
     authorize: (request, access) => {
       // What reads may be read with the lesser scope; everything else needs the greater one.
       const wanted = request.method === 'GET' ? 'platforms:read' : 'platforms:admin';
-      if (access === 'operator' || access.scope !== wanted || request.headers.authorization !== 'operator') {
+      if (access.permission !== wanted || request.headers.authorization !== 'operator') {
         throw new InterlockError('test.forbidden', { status: 403, title: 'no', fix: 'no' });
       }
-      return { kind: 'operator', id: 'o', scopes: new Set(), source: null, requestsPerMinute: 0 };
+      return {
+        kind: 'staff',
+        id: 'o',
+        roles: ['operator'],
+        permissions: new Set([wanted]),
+        source: null,
+        requestsPerMinute: 0,
+        device: null,
+      };
     },
   });
   await app.register(connectorRoutes({ connectors, countWaitingEvents: async () => waiting }));

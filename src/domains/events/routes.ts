@@ -8,7 +8,7 @@ import { searchEvents } from './search-events.ts';
 import type { LogEntry, LogEvent } from './types.ts';
 
 const tags = ['Events'];
-const access = { access: { scope: 'events:read' } } as const;
+const access = { access: { permission: 'events:read' } } as const;
 
 const entrySchema = z.object({
   position: z.number(),

@@ -13,16 +13,18 @@ export function authorizeRequests(identity: Identity): Authorize {
 }
 
 /**
- * @throws `identity.operator_required`, `identity.scope_missing`
+ * @throws `identity.scope_missing` for a service key, `identity.not_permitted` for a person
  */
-function permit(principal: Principal, access: Exclude<Access, 'public'>): Principal {
-  if (access === 'operator') {
-    if (principal.kind !== 'operator') throw identityErrors('identity.operator_required');
-  } else if (!principal.scopes.has(access.scope)) {
+function permit(principal: Principal, { permission }: Exclude<Access, 'public'>): Principal {
+  if (principal.permissions.has(permission)) return principal;
+  if (principal.kind === 'service_key') {
     throw identityErrors('identity.scope_missing', {
-      detail: `The key ${principal.id} does not have the scope ${access.scope}.`,
-      extensions: { scope: access.scope },
+      detail: `The key ${principal.id} does not have the scope ${permission}.`,
+      extensions: { scope: permission },
     });
   }
-  return principal;
+  throw identityErrors('identity.not_permitted', {
+    detail: `This asks for ${permission}, which the role ${principal.roles.join(', ')} does not have.`,
+    extensions: { permission },
+  });
 }

@@ -7,16 +7,15 @@ export interface Grant {
 }
 
 /**
- * A service key may pass on rights, never more than it has. Operators may grant everything.
+ * A service key may pass on rights, never more than it has; so may a person.
  *
  * @throws `identity.grant_exceeds_own`
  */
 export function checkGrant(principal: Principal, grant: Grant): void {
-  if (principal.kind === 'operator') return;
-  const excess = grant.scopes.filter((scope) => !principal.scopes.has(scope));
+  const excess = grant.scopes.filter((scope) => !principal.permissions.has(scope));
   if (excess.length > 0) {
     throw identityErrors('identity.grant_exceeds_own', {
-      detail: `The key ${principal.id} does not have ${excess.join(', ')} itself.`,
+      detail: `${principal.id} does not have ${excess.join(', ')} itself.`,
     });
   }
   if (principal.source !== null && grant.source !== principal.source) {

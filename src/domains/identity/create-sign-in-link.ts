@@ -1,4 +1,5 @@
 import { createSecret, hashSecret } from './secrets.ts';
+import type { StaffRole } from './roles.ts';
 import { signInLinkLifetimeMs, type IdentityStore } from './types.ts';
 
 export interface SignInLink {
@@ -7,22 +8,24 @@ export interface SignInLink {
 }
 
 /**
- * Makes a link that signs an operator in, once, within 15 minutes.
+ * Makes a link that signs a member of staff in, once, within 15 minutes.
  *
- * @param operator name under which the operator’s deeds are recorded
+ * @param operator name under which their deeds are recorded
+ * @param role what they may do
  */
 export async function createSignInLink(
   { database, clock, publicUrl }: IdentityStore & { readonly publicUrl: string },
   operator: string,
+  role: StaffRole = 'operator',
 ): Promise<SignInLink> {
   const now = new Date(clock.now());
   const expiresAt = new Date(now.getTime() + signInLinkLifetimeMs);
   const token = createSecret();
   await database.query('delete from identity.sign_in_links where expires_at < $1', [now]);
   await database.query(
-    `insert into identity.sign_in_links (token_hash, operator, created_at, expires_at)
-     values ($1, $2, $3, $4)`,
-    [hashSecret(token), operator, now, expiresAt],
+    `insert into identity.sign_in_links (token_hash, operator, role, created_at, expires_at)
+     values ($1, $2, $3, $4, $5)`,
+    [hashSecret(token), operator, role, now, expiresAt],
   );
   return { url: `${publicUrl.replace(/\/+$/, '')}/sign-in?token=${token}`, expiresAt };
 }

@@ -24,12 +24,12 @@ export const identityErrors = defineErrors({
   'identity.scope_missing': {
     status: 403,
     title: 'The service key may not do this',
-    fix: 'Use a key with the scope that `scope` names.',
+    fix: 'Use a key with the scope that `scope` names. What no key may do, a person must do in the console.',
   },
-  'identity.operator_required': {
+  'identity.not_permitted': {
     status: 403,
-    title: 'Only an operator may do this',
-    fix: 'Sign in to the console; service keys are not enough.',
+    title: 'Your role may not do this',
+    fix: 'Ask somebody whose role has the permission that `permission` names.',
   },
   'identity.session_expired': {
     status: 401,

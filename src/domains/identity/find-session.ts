@@ -1,8 +1,17 @@
+import type { Row } from '#infra/db';
 import { identityErrors } from './errors.ts';
 import { hashSecret } from './secrets.ts';
+import type { StaffRole } from './roles.ts';
 import { sessionIdleMsMax, type IdentityStore, type Session } from './types.ts';
 
 const touchAfterMs = 60_000;
+
+interface SessionRow extends Row {
+  readonly operator: string;
+  readonly role: StaffRole;
+  readonly last_seen_at: Date;
+  readonly expires_at: Date;
+}
 
 /**
  * The session that a cookie’s value opens. Notes that it was used, at most once a minute.
@@ -14,8 +23,8 @@ const touchAfterMs = 60_000;
 export async function findSession({ database, clock }: IdentityStore, token: string): Promise<Session> {
   const nowMs = clock.now();
   const sessionHash = hashSecret(token);
-  const [row] = await database.query<{ operator: string; last_seen_at: Date; expires_at: Date }>(
-    'select operator, last_seen_at, expires_at from identity.sessions where session_hash = $1',
+  const [row] = await database.query<SessionRow>(
+    'select operator, role, last_seen_at, expires_at from identity.sessions where session_hash = $1',
     [sessionHash],
   );
   if (row === undefined) throw identityErrors('identity.session_expired');
@@ -30,5 +39,5 @@ export async function findSession({ database, clock }: IdentityStore, token: str
       new Date(nowMs),
     ]);
   }
-  return { operator: row.operator, expiresAt: row.expires_at };
+  return { operator: row.operator, role: row.role, expiresAt: row.expires_at };
 }

@@ -3,17 +3,16 @@ import { checkSameOrigin } from './check-same-origin.ts';
 import { identityErrors } from './errors.ts';
 import { findSession } from './find-session.ts';
 import type { CachedKey } from './load-keys.ts';
-import { allScopes } from './scopes.ts';
+import { permissionsOf } from './permissions-of.ts';
 import { isSecretOf } from './secrets.ts';
 import { parseServiceKey } from './service-key-format.ts';
 import { readSessionCookie } from './read-session-cookie.ts';
 import type { Identity, RequestHead } from './types.ts';
 
 const bearer = /^bearer +(\S+)$/i;
-const everyScope: ReadonlySet<string> = new Set(allScopes);
 
 /**
- * Tells who makes a request: a service key (`Authorization: Bearer ilk_…`) or an operator (session cookie).
+ * Tells who makes a request: a service key (`Authorization: Bearer ilk_…`) or a member of staff (session cookie).
  * The header goes before the cookie. Answers, and throws, without a promise wherever it can, for the guard of
  * routes; everybody else uses `authenticate`.
  *
@@ -55,6 +54,14 @@ function admit(identity: Identity, key: CachedKey, secret: string): Principal {
 }
 
 async function authenticateSession(identity: Identity, token: string): Promise<Principal> {
-  const { operator } = await findSession(identity, token);
-  return { kind: 'operator', id: operator, scopes: everyScope, source: null, requestsPerMinute: 0 };
+  const { operator, role } = await findSession(identity, token);
+  return {
+    kind: 'staff',
+    id: operator,
+    roles: [role],
+    permissions: permissionsOf([role]),
+    source: null,
+    requestsPerMinute: null,
+    device: null,
+  };
 }

@@ -12,6 +12,10 @@ export { revokeServiceKey } from './revoke-service-key.ts';
 export { rotateServiceKey } from './rotate-service-key.ts';
 export type { Rotation } from './rotate-service-key.ts';
 export { identityRoutes } from './routes.ts';
+export { permissions } from './permissions.ts';
+export type { Permission } from './permissions.ts';
+export { memberRoles, roles, staffRoles } from './roles.ts';
+export type { MemberRole, Role, StaffRole } from './roles.ts';
 export { allScopes, scopes } from './scopes.ts';
 export type { Scope } from './scopes.ts';
 export type {

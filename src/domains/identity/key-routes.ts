@@ -17,7 +17,7 @@ import { rotateServiceKey } from './rotate-service-key.ts';
 import type { Identity } from './types.ts';
 
 const tags = ['keys'];
-const config = { access: { scope: 'keys:admin' } } as const;
+const config = { access: { permission: 'keys:admin' } } as const;
 const params = z.object({ keyId: z.string().regex(/^[a-z0-9]{8,32}$/) });
 const rotation = z
   .strictObject({

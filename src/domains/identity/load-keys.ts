@@ -42,9 +42,11 @@ function toCachedKey(row: CacheRow, usedAtMs: number): CachedKey {
     principal: {
       kind: 'service_key',
       id: row.key_id,
-      scopes: new Set(row.scopes),
+      roles: ['platform'],
+      permissions: new Set(row.scopes),
       source: row.source,
       requestsPerMinute: row.requests_per_minute,
+      device: null,
     },
     comparableHash: comparableHash(row.secret_hash),
     revoked: row.revoked_at !== null,

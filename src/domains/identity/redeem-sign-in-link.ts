@@ -1,5 +1,6 @@
 import { identityErrors } from './errors.ts';
 import { createSecret, hashSecret } from './secrets.ts';
+import type { StaffRole } from './roles.ts';
 import { sessionLifetimeMs, type IdentityStore, type Session } from './types.ts';
 
 export interface OpenedSession extends Session {
@@ -16,20 +17,20 @@ export function redeemSignInLink({ database, clock }: IdentityStore, token: stri
   const now = new Date(clock.now());
   const expiresAt = new Date(now.getTime() + sessionLifetimeMs);
   return database.transaction(async (transaction) => {
-    const [link] = await transaction.query<{ operator: string }>(
+    const [link] = await transaction.query<{ operator: string; role: StaffRole }>(
       `update identity.sign_in_links set redeemed_at = $2
        where token_hash = $1 and redeemed_at is null and expires_at > $2
-       returning operator`,
+       returning operator, role`,
       [hashSecret(token), now],
     );
     if (link === undefined) throw identityErrors('identity.sign_in_link_invalid');
     await transaction.query('delete from identity.sessions where expires_at < $1', [now]);
     const sessionToken = createSecret();
     await transaction.query(
-      `insert into identity.sessions (session_hash, operator, created_at, last_seen_at, expires_at)
-       values ($1, $2, $3, $3, $4)`,
-      [hashSecret(sessionToken), link.operator, now, expiresAt],
+      `insert into identity.sessions (session_hash, operator, role, created_at, last_seen_at, expires_at)
+       values ($1, $2, $3, $4, $4, $5)`,
+      [hashSecret(sessionToken), link.operator, link.role, now, expiresAt],
     );
-    return { token: sessionToken, operator: link.operator, expiresAt };
+    return { token: sessionToken, operator: link.operator, role: link.role, expiresAt };
   });
 }

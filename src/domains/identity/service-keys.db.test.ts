@@ -104,7 +104,7 @@ test('a service key is no operator', async () => {
   const { key } = await create();
   expect(await callHub(hub, '/test/operators', key)).toMatchObject({
     status: 403,
-    body: { code: 'identity.operator_required' },
+    body: { code: 'identity.scope_missing' },
   });
 });
 

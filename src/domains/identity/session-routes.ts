@@ -4,8 +4,10 @@ import { htmlPages, pageStyleHash } from '#infra/http';
 import { checkSameOrigin } from './check-same-origin.ts';
 import { identityErrors } from './errors.ts';
 import { findSession } from './find-session.ts';
+import { permissionsOf } from './permissions-of.ts';
 import { readSessionCookie } from './read-session-cookie.ts';
 import { redeemSignInLink } from './redeem-sign-in-link.ts';
+import { staffRoles } from './roles.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { signOut } from './sign-out.ts';
 import { renderConfirmPage } from './render-confirm-page.ts';
@@ -14,9 +16,11 @@ import { sessionLifetimeMs, type Identity } from './types.ts';
 const session = z
   .object({
     operator: z.string(),
+    role: z.enum(staffRoles),
+    permissions: z.array(z.string()).describe('What the role allows'),
     expiresAt: z.iso.datetime().describe('When the session ends at the latest'),
   })
-  .meta({ id: 'OperatorSession' });
+  .meta({ id: 'StaffSession' });
 
 /** `/api/session`: who is signed in, and signing out. */
 export function sessionRoutes(identity: Identity): FastifyPluginAsyncZod {
@@ -29,19 +33,24 @@ export function sessionRoutes(identity: Identity): FastifyPluginAsyncZod {
     app.get(
       '/api/session',
       {
-        config: { access: 'operator' },
+        config: { access: { permission: 'console:use' } },
         schema: { tags: ['session'], summary: 'Who is signed in', response: { 200: session } },
       },
       async (request) => {
-        const { operator, expiresAt } = await findSession(identity, tokenOf(request.headers.cookie));
-        return { operator, expiresAt: expiresAt.toISOString() };
+        const { operator, role, expiresAt } = await findSession(identity, tokenOf(request.headers.cookie));
+        return {
+          operator,
+          role,
+          permissions: [...permissionsOf([role])],
+          expiresAt: expiresAt.toISOString(),
+        };
       },
     );
 
     app.delete(
       '/api/session',
       {
-        config: { access: 'operator' },
+        config: { access: { permission: 'console:use' } },
         schema: { tags: ['session'], summary: 'Sign out', response: { 204: z.undefined() } },
       },
       async (request, reply) => {

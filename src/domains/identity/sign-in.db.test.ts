@@ -129,7 +129,7 @@ test('an operator may do everything that keys may, and what only operators may',
   const cookie = await signIn();
   const get = (path: string) => fetch(`${hub.url}${path}`, { headers: { cookie: `other=1; ${cookie}` } });
   expect(await (await get('/test/read')).json()).toMatchObject({
-    kind: 'operator',
+    kind: 'staff',
     id: 'asha',
     source: null,
   });
@@ -171,7 +171,7 @@ test('a WebSocket is opened by the console’s own pages only', async () => {
   const cookie = await signIn();
   const upgrade = (headers: Record<string, string>) =>
     authenticate(hub.identity, { method: 'GET', headers: { cookie, upgrade: 'websocket', ...headers } });
-  await expect(upgrade({ origin: 'http://localhost:4000' })).resolves.toMatchObject({ kind: 'operator' });
+  await expect(upgrade({ origin: 'http://localhost:4000' })).resolves.toMatchObject({ kind: 'staff' });
   await expect(upgrade({ origin: 'https://evil.example' })).rejects.toMatchObject({
     code: 'identity.cross_site',
   });

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Database } from '#infra/db';
 import type { Clock, DurationMs } from '#kernel/time';
 import type { KeyCache } from './open-key-cache.ts';
+import type { StaffRole } from './roles.ts';
 import type { Scope } from './scopes.ts';
 
 /** What is enough to make links and keys, for example in a command line. */
@@ -59,7 +60,9 @@ export interface CreatedServiceKey extends ServiceKey {
 }
 
 export interface Session {
+  /** Name under which deeds are recorded. */
   readonly operator: string;
+  readonly role: StaffRole;
   /** When it ends at the latest. */
   readonly expiresAt: Date;
 }

@@ -31,7 +31,7 @@ export const realtimeRoutes = (options: RealtimeRoutesOptions): FastifyPluginAsy
     app.route({
       method: 'GET',
       url: '/ws/console',
-      config: { access: 'operator' },
+      config: { access: { permission: 'console:use' } },
       schema: { hide: true },
       preValidation: async () => {
         if (options.realtime.consoleCount >= consolesMax) {

@@ -11,4 +11,24 @@ export const cryptoErrors = defineErrors({
     title: 'A sealed secret cannot be opened',
     fix: 'Start the hub with the master key that sealed it (INTERLOCK_MASTER_KEY_FILE), or set the secret anew.',
   },
+  'crypto.cannot_unwrap': {
+    status: 500,
+    title: 'A wrapped key cannot be unwrapped',
+    fix: 'Give the hub the key service, and every version of its master key, that wrapped it.',
+  },
+  'crypto.invalid_public_key': {
+    status: 400,
+    title: 'The text holds no public key for statements',
+    fix: 'Fetch the public key from the hub again, as PEM or JSON, and pass it unchanged.',
+  },
+  'crypto.invalid_token': {
+    status: 401,
+    title: 'The token is not one of the hub’s, or not for this purpose',
+    fix: 'Ask the hub for a new token.',
+  },
+  'crypto.expired_token': {
+    status: 401,
+    title: 'The token has expired',
+    fix: 'Ask the hub for a new token.',
+  },
 });

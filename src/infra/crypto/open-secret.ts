@@ -4,7 +4,7 @@ import type { MasterKey } from './master-key.ts';
 import { sealedLayout, sealingCipher } from './sealed-layout.ts';
 
 /**
- * Opens what `sealSecret` sealed.
+ * Opens what `sealSecret` sealed, under whichever version of the master key.
  *
  * @throws `crypto.cannot_open` when another key sealed it, it belongs elsewhere, or it was altered
  */
@@ -14,12 +14,13 @@ export function openSecret(masterKey: MasterKey, sealed: Uint8Array, associatedD
   if (bytes.length < ciphertextAt || bytes[0] !== version) {
     throw cryptoErrors('crypto.cannot_open', { detail: `${associatedData} does not hold a sealed secret.` });
   }
-  if (!bytes.subarray(keyIdAt, nonceAt).equals(masterKey.keyId)) {
+  const sealedBy = masterKey.findVersion(bytes.subarray(keyIdAt, nonceAt));
+  if (sealedBy === undefined) {
     throw cryptoErrors('crypto.cannot_open', {
       detail: `${associatedData} was sealed with another master key.`,
     });
   }
-  const decipher = createDecipheriv(sealingCipher, masterKey.sealing, bytes.subarray(nonceAt, tagAt), {
+  const decipher = createDecipheriv(sealingCipher, sealedBy.sealing, bytes.subarray(nonceAt, tagAt), {
     authTagLength: ciphertextAt - tagAt,
   });
   decipher.setAAD(Buffer.from(associatedData));

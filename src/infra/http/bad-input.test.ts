@@ -12,7 +12,7 @@ beforeAll(async () => {
   hub.app.post(
     '/things/:size',
     {
-      config: { access: { scope: 'things:write' } },
+      config: { access: { permission: 'things:write' } },
       schema: {
         params: z.object({ size: z.enum(['small', 'large']) }),
         querystring: z.object({ limit: z.coerce.number().int().max(10).optional() }),

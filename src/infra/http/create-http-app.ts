@@ -19,7 +19,7 @@ import { readContentTypes } from './read-content-types.ts';
 import { requestIds } from './request-ids.ts';
 import { shedLoad } from './shed-load.ts';
 import { traceRequests } from './trace-requests.ts';
-import type { Authorize } from './types.ts';
+import type { Authorize, PermissionDescription } from './types.ts';
 
 export type HttpApp = FastifyInstance<
   RawServerDefault,
@@ -35,8 +35,8 @@ export interface HttpAppOptions {
   readonly logger: Logger;
   readonly registry: MetricsRegistry;
   readonly authorize: Authorize;
-  /** Every scope that a route may ask for, with what it allows. */
-  readonly scopes: Readonly<Record<string, string>>;
+  /** Every permission that a route may ask for. */
+  readonly permissions: Readonly<Record<string, PermissionDescription>>;
   /** The system’s clock when absent. */
   readonly clock?: Clock;
   /** Version of the hub, for the API reference. */
@@ -56,7 +56,7 @@ const keepAliveTimeoutMs = 72_000;
  * @throws TypeError when a route is registered without `config.access`
  */
 export async function createHttpApp(options: HttpAppOptions): Promise<HttpApp> {
-  const { settings, logger, registry, authorize, scopes } = options;
+  const { settings, logger, registry, authorize, permissions } = options;
   const app = fastify({
     logger: false,
     bodyLimit: settings.bodyBytesMax,
@@ -80,7 +80,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<HttpApp> {
   const limitRequests = await limitRequestsBy(app, settings.requestsPerMinute);
   guardRoutes(app, {
     authorize,
-    scopes: Object.keys(scopes),
+    permissions: Object.keys(permissions),
     limitRequests,
     bodyBytesMax: settings.bodyBytesMax,
   });

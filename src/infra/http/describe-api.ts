@@ -3,11 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { dropUnusedSchemas, type OpenApiDocument } from './openapi-document.ts';
-import type { Access } from './types.ts';
+import type { Access, PermissionDescription } from './types.ts';
 
 export interface ApiDescription {
   readonly version: string;
-  readonly scopes: Readonly<Record<string, string>>;
+  readonly permissions: Readonly<Record<string, PermissionDescription>>;
 }
 
 /** Problem document, as in `toProblem`, for the API reference. */
@@ -34,7 +34,10 @@ Errors are [problem documents](https://www.rfc-editor.org/rfc/rfc9457) with a st
 are listed under [/docs/errors](/docs/errors). Service keys are sent as \`Authorization: Bearer ilk_…\`.`;
 
 /** Collects every route’s schemas into an OpenAPI 3.1 document; read it with {@link openApiDocument}. */
-export async function describeApi(app: FastifyInstance, { version, scopes }: ApiDescription): Promise<void> {
+export async function describeApi(
+  app: FastifyInstance,
+  { version, permissions }: ApiDescription,
+): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -47,17 +50,24 @@ export async function describeApi(app: FastifyInstance, { version, scopes }: Api
       servers: [{ url: '/' }],
       components: {
         securitySchemes: {
-          serviceKey: { type: 'http', scheme: 'bearer', description: scopeTable(scopes) },
-          operatorSession: {
+          serviceKey: { type: 'http', scheme: 'bearer', description: permissionTable(permissions) },
+          staffSession: {
             type: 'apiKey',
             in: 'cookie',
             name: 'interlock_session',
             description: 'Set by signing in with a one-time link',
           },
+          memberSession: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: '__Host-interlock_member',
+            description:
+              'Of a member’s device; good only with a proof of the device’s key in `DPoP` (RFC 9449)',
+          },
         },
       },
     },
-    transform: (input) => describeRoute(input),
+    transform: (input) => describeRoute(input, permissions),
     transformObject: jsonSchemaTransformObject,
   });
 }
@@ -70,7 +80,7 @@ export function openApiDocument(app: FastifyInstance): OpenApiDocument {
 type TransformInput = Parameters<SwaggerTransform>[0];
 type Transformed = ReturnType<SwaggerTransform>;
 
-function describeRoute(input: TransformInput): Transformed {
+function describeRoute(input: TransformInput, permissions: ApiDescription['permissions']): Transformed {
   const { route, schema, url } = input;
   const access = route.config?.access;
   // A route without schema is not part of the API: pages, assets.
@@ -79,7 +89,7 @@ function describeRoute(input: TransformInput): Transformed {
   const transformed = jsonSchemaTransform({ ...input, schema: { ...schema, response } });
   return {
     url,
-    schema: Object.assign(transformed.schema, documentedBody(input), accessOf(access)),
+    schema: Object.assign(transformed.schema, documentedBody(input), accessOf(access, permissions)),
   };
 }
 
@@ -94,16 +104,19 @@ function documentedBody(input: TransformInput): { body?: unknown } {
   return { body: { content: Object.fromEntries(content) } };
 }
 
-function accessOf(access: Access): object {
+const schemes = { service_key: 'serviceKey', staff: 'staffSession', member: 'memberSession' } as const;
+
+function accessOf(access: Access, permissions: ApiDescription['permissions']): object {
   if (access === 'public') return { security: [] };
-  if (access === 'operator') return { security: [{ operatorSession: [] }] };
   return {
-    security: [{ serviceKey: [] }, { operatorSession: [] }],
-    'x-scope': access.scope,
+    security: permissions[access.permission]?.callers.map((caller) => ({ [schemes[caller]]: [] })),
+    'x-permission': access.permission,
   };
 }
 
-function scopeTable(scopes: Readonly<Record<string, string>>): string {
-  const rows = Object.entries(scopes).map(([scope, meaning]) => `- \`${scope}\`: ${meaning}`);
-  return `A service key with the scope that the operation names in \`x-scope\`:\n\n${rows.join('\n')}`;
+function permissionTable(permissions: ApiDescription['permissions']): string {
+  const rows = Object.entries(permissions)
+    .filter(([, { callers }]) => callers.includes('service_key'))
+    .map(([permission, { meaning }]) => `- \`${permission}\`: ${meaning}`);
+  return `A service key with the scope that the operation names in \`x-permission\`:\n\n${rows.join('\n')}`;
 }

@@ -6,8 +6,8 @@ import type { Access, Authorize, Principal } from './types.ts';
 
 export interface GuardOptions {
   readonly authorize: Authorize;
-  /** Every scope that a route may ask for. */
-  readonly scopes: readonly string[];
+  /** Every permission that a route may ask for. */
+  readonly permissions: readonly string[];
   readonly limitRequests: LimitRequests;
   readonly bodyBytesMax: number;
 }
@@ -16,7 +16,7 @@ export interface GuardOptions {
  * Gives every route its guard, one hook made for that route: safe headers, API version, access, request
  * limit. A route that does not say who may call it stops the start of the application.
  *
- * @throws TypeError at registration, for a route without `config.access` or with an unknown scope
+ * @throws TypeError at registration, for a route without `config.access` or with an unknown permission
  */
 export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
   let closing = false;
@@ -27,7 +27,7 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
     done();
   });
   app.addHook('onRoute', (route) => {
-    const access = declaredAccess(route, options.scopes);
+    const access = declaredAccess(route, options.permissions);
     const guard = guardFor(access, options, () => closing && route.config?.alwaysAnswer !== true);
     route.onRequest = [guard, ...[route.onRequest ?? []].flat()];
     if (route.config?.alwaysAnswer === true) route.config.pressureHandler = () => {};
@@ -40,17 +40,17 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
   });
 }
 
-function declaredAccess(route: RouteOptions, scopes: readonly string[]): Access {
+function declaredAccess(route: RouteOptions, permissions: readonly string[]): Access {
   const access = route.config?.access;
   const name = `${String(route.method)} ${route.url}`;
   if (access === undefined) {
     throw new TypeError(
-      `${name} does not say who may call it: declare config.access as 'public', 'operator' or { scope }`,
+      `${name} does not say who may call it: declare config.access as 'public' or { permission }`,
     );
   }
-  if (typeof access === 'object' && !scopes.includes(access.scope)) {
+  if (typeof access === 'object' && !permissions.includes(access.permission)) {
     throw new TypeError(
-      `${name} asks for the unknown scope "${access.scope}"; known are ${scopes.join(', ')}`,
+      `${name} asks for the unknown permission "${access.permission}"; known are ${permissions.join(', ')}`,
     );
   }
   return access;

@@ -15,4 +15,4 @@ export type { ReferenceDependencies } from './reference/reference-routes.ts';
 export { withInternalError } from './reference/render-errors.ts';
 export type { ErrorCatalogues } from './reference/render-errors.ts';
 export { renderPage } from './reference/render-page.ts';
-export type { Access, Authorize, Principal } from './types.ts';
+export type { Access, Authorize, PermissionDescription, Principal } from './types.ts';

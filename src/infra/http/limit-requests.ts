@@ -6,15 +6,16 @@ import { httpErrors } from './errors.ts';
 export type LimitRequests = (request: FastifyRequest, done: HookHandlerDoneFunction) => void;
 
 const minuteMs = 60_000;
+const callers = { service_key: 'The key', staff: 'The session of', member: 'The member' } as const;
 
 /**
- * Limits requests per minute, counted by every hub process for itself: those of each service key, and on routes
+ * Limits requests per minute, counted by every hub process for itself: those of each key and person, and on routes
  * with `config.requestsPerMinute` those of each address.
  *
  * The plugin’s own hook would cost every request two promises; its limiter is asked only for those callers
  * that have a limit at all.
  *
- * @param requestsPerMinute for keys that were not granted a limit of their own; 0: no limit
+ * @param requestsPerMinute for callers that were not granted a limit of their own; 0: no limit
  */
 export async function limitRequestsBy(
   app: FastifyInstance,
@@ -27,7 +28,7 @@ export async function limitRequestsBy(
   const keys = app.createRateLimit({
     timeWindow: minuteMs,
     max: ofKey,
-    keyGenerator: (request) => request.principal?.id ?? '',
+    keyGenerator: ({ principal }) => (principal === null ? '' : `${principal.kind} ${principal.id}`),
   });
   const addresses = app.createRateLimit({
     timeWindow: minuteMs,
@@ -39,7 +40,7 @@ export async function limitRequestsBy(
     const [granted, limiter, caller] =
       principal === null
         ? ([ofAddress(request), addresses, `The address ${request.ip}`] as const)
-        : ([principal.kind === 'operator' ? 0 : ofKey(request), keys, `The key ${principal.id}`] as const);
+        : ([ofKey(request), keys, `${callers[principal.kind]} ${principal.id}`] as const);
     if (granted === 0) {
       done();
       return;

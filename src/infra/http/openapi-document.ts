@@ -26,7 +26,7 @@ export interface Operation {
   >;
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   /** Scope that a service key needs. */
-  readonly 'x-scope'?: string;
+  readonly 'x-permission'?: string;
 }
 
 export interface Parameter {

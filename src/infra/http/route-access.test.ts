@@ -29,11 +29,11 @@ test('so does one in a plugin', async () => {
   });
 });
 
-test('so does one that asks for a scope that nobody can have', async () => {
+test('so does one that asks for a permission that nobody can have', async () => {
   hub = await createTestApp();
   expect(() =>
-    hub?.app.get('/things', { config: { access: { scope: 'things:wirte' } } }, async () => ''),
-  ).toThrow(/unknown scope "things:wirte"/);
+    hub?.app.get('/things', { config: { access: { permission: 'things:wirte' } } }, async () => ''),
+  ).toThrow(/unknown permission "things:wirte"/);
 });
 
 test.each(['answers at once', 'answers later'])(
@@ -43,7 +43,7 @@ test.each(['answers at once', 'answers later'])(
       throw testErrors('test.refused');
     };
     hub = await createTestApp({}, { authorize: kind === 'answers at once' ? refuse : async () => refuse() });
-    hub.app.post('/things', { config: { access: { scope: 'things:write' } } }, async () => 'reached');
+    hub.app.post('/things', { config: { access: { permission: 'things:write' } } }, async () => 'reached');
     const url = await hub.listen();
     const response = await fetch(`${url}/things`, {
       method: 'POST',
@@ -57,7 +57,7 @@ test.each(['answers at once', 'answers later'])(
 
 test('the handler learns who is calling; on public routes nobody is', async () => {
   hub = await createTestApp();
-  hub.app.get('/guarded', { config: { access: 'operator' } }, async (request) => ({
+  hub.app.get('/guarded', { config: { access: { permission: 'console:use' } } }, async (request) => ({
     id: request.principal?.id,
   }));
   hub.app.get('/public', { config: { access: 'public' } }, async (request) => ({
@@ -79,7 +79,7 @@ test('HEAD is guarded like GET and counted once', async () => {
       },
     },
   );
-  hub.app.get('/guarded', { config: { access: 'operator' } }, async () => 'text');
+  hub.app.get('/guarded', { config: { access: { permission: 'console:use' } } }, async () => 'text');
   const url = await hub.listen();
   await fetch(`${url}/guarded`, { method: 'HEAD' });
   expect(asked).toBe(1);
@@ -91,7 +91,7 @@ test('HEAD is guarded like GET and counted once', async () => {
 test('a key that has used up its minute is told when to come back; others go on', async () => {
   let caller = { ...testPrincipal, requestsPerMinute: 2 as number | null };
   hub = await createTestApp({ REQUESTS_PER_MINUTE: '3' }, { authorize: () => caller });
-  hub.app.get('/things', { config: { access: { scope: 'things:write' } } }, async () => 'ok');
+  hub.app.get('/things', { config: { access: { permission: 'things:write' } } }, async () => 'ok');
   const url = await hub.listen();
   const statuses = async (count: number) => {
     const answers: number[] = [];

@@ -5,22 +5,30 @@ import type { ZodType } from 'zod';
  * Who may call a route. Every route declares it, or the application refuses to start.
  *
  * - `public`: anybody. The route checks its caller itself, if at all (webhook signatures).
- * - `operator`: a person signed in to the console.
- * - `{scope}`: a service key that has the scope, or an operator.
+ * - `{permission}`: whoever has the permission: a service key as a scope, a person through a role.
  */
-export type Access = 'public' | 'operator' | { readonly scope: string };
+export type Access = 'public' | { readonly permission: string };
+
+/** What a permission allows, and what kinds of callers can have it. */
+export interface PermissionDescription {
+  readonly meaning: string;
+  readonly callers: readonly Principal['kind'][];
+}
 
 /** Who makes a request. */
 export interface Principal {
-  readonly kind: 'service_key' | 'operator';
-  /** Key id or operator name; safe to log. */
+  /** A program with a service key, a person who works for the company, or a person it works for. */
+  readonly kind: 'service_key' | 'staff' | 'member';
+  /** Key id, name of the member of staff, or person id; safe to log. */
   readonly id: string;
-  /** What it may do; operators have every scope. */
-  readonly scopes: ReadonlySet<string>;
+  readonly roles: readonly string[];
+  readonly permissions: ReadonlySet<string>;
   /** The only source whose events it may send; `null`: any. */
   readonly source: string | null;
   /** Requests per minute granted to it; `null`: the hub’s default. 0: no limit. */
   readonly requestsPerMinute: number | null;
+  /** The device that a member’s session is bound to; `null` for others. */
+  readonly device: string | null;
 }
 
 /**

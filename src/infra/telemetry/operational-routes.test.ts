@@ -19,7 +19,7 @@ async function start(check: () => Promise<void>): Promise<string> {
     authorize: () => {
       throw new Error('nothing here is guarded');
     },
-    scopes: {},
+    permissions: {},
     version: '1.2.3',
   });
   const readiness = [{ name: 'database', check }];

@@ -7,8 +7,8 @@ import type { DeliveryRoutesDependencies } from './dependencies.ts';
 import { deadLetterSchema } from './schemas.ts';
 
 const tags = ['Delivery'];
-const read = { access: { scope: 'delivery:read' } } as const;
-const write = { access: { scope: 'delivery:admin' } } as const;
+const read = { access: { permission: 'delivery:read' } } as const;
+const write = { access: { permission: 'delivery:admin' } } as const;
 const idParams = z.object({ id: z.coerce.number().int().positive() });
 
 /** `/api/admin/dead-letters`: look at them, correct and retry them, discard them. */

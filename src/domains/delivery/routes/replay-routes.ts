@@ -6,8 +6,8 @@ import type { DeliveryRoutesDependencies } from './dependencies.ts';
 import { replaySchema, replaySelectionSchema } from './schemas.ts';
 
 const tags = ['Delivery'];
-const read = { access: { scope: 'delivery:read' } } as const;
-const write = { access: { scope: 'delivery:admin' } } as const;
+const read = { access: { permission: 'delivery:read' } } as const;
+const write = { access: { permission: 'delivery:admin' } } as const;
 const replayParams = z.object({ id: z.uuid() });
 
 /** `/api/admin/replays`: deliver past events again, and watch it. */

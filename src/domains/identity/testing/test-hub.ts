@@ -7,7 +7,7 @@ import type { Clock } from '#kernel/time';
 import { authorizeRequests } from '../authorize-requests.ts';
 import { openIdentity } from '../open-identity.ts';
 import { identityRoutes } from '../routes.ts';
-import { scopes } from '../scopes.ts';
+import { permissions } from '../permissions.ts';
 import type { Identity } from '../types.ts';
 
 export interface TestHub {
@@ -38,17 +38,17 @@ export async function startTestHub(
     logger,
     registry: createMetricsRegistry(),
     authorize: authorizeRequests(identity),
-    scopes,
+    permissions,
     version: '0.0.0-test',
   });
   await app.register(identityRoutes(identity));
-  app.get('/test/read', { config: { access: { scope: 'events:read' } } }, async ({ principal }) => ({
+  app.get('/test/read', { config: { access: { permission: 'events:read' } } }, async ({ principal }) => ({
     kind: principal?.kind,
     id: principal?.id,
     source: principal?.source,
   }));
-  app.post('/test/write', { config: { access: { scope: 'events:write' } } }, async () => 'written');
-  app.get('/test/operators', { config: { access: 'operator' } }, async () => 'seen');
+  app.post('/test/write', { config: { access: { permission: 'events:write' } } }, async () => 'written');
+  app.get('/test/operators', { config: { access: { permission: 'console:use' } } }, async () => 'seen');
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     identity,

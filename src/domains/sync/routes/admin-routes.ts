@@ -10,8 +10,8 @@ import { syncHealths } from '../sync-health.ts';
 import type { Sync } from '../types.ts';
 import { platformStateSchema, unifiedProfileSchema, userIdSchema } from './profile-schemas.ts';
 
-const reading = { access: { scope: 'sync:read' } } as const;
-const writing = { access: { scope: 'sync:write' } } as const;
+const reading = { access: { permission: 'sync:read' } } as const;
+const writing = { access: { permission: 'sync:write' } } as const;
 const tags = ['Users'];
 
 const summarySchema = z

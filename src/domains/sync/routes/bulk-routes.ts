@@ -58,8 +58,8 @@ const errorSchema = z.object({
 
 const params = z.object({ jobId: z.uuid() });
 const path = '/api/integration/sync/bulk';
-const writing = { access: { scope: 'sync:write' } } as const;
-const reading = { access: { scope: 'sync:read' } } as const;
+const writing = { access: { permission: 'sync:write' } } as const;
+const reading = { access: { permission: 'sync:read' } } as const;
 
 /** `/api/integration/sync/bulk`: start, list, follow and cancel bulk jobs. */
 export function bulkRoutes(sync: Sync): FastifyPluginAsyncZod {

@@ -12,7 +12,7 @@ export function eventRoutes(sync: Pick<Sync, 'log'>): FastifyPluginAsyncZod {
     app.post(
       '/api/integration/sync/event',
       {
-        config: { access: { scope: 'events:write' }, documentedBody: eventBodies },
+        config: { access: { permission: 'events:write' }, documentedBody: eventBodies },
         // The answer is three known fields; checking them against a schema would double its cost.
         serializerCompiler: () => JSON.stringify,
         schema: {

@@ -35,7 +35,7 @@ export function eventsRoutes(
     app.post(
       '/api/integration/sync/events',
       {
-        config: { access: { scope: 'events:write' }, documentedBody: eventsBodies },
+        config: { access: { permission: 'events:write' }, documentedBody: eventsBodies },
         serializerCompiler: () => JSON.stringify,
         schema: {
           tags: ['Events'],

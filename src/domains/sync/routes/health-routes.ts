@@ -64,7 +64,7 @@ export function healthRoutes(sync: Sync): FastifyPluginAsyncZod {
     app.get(
       '/api/integration/sync/health',
       {
-        config: { access: { scope: 'sync:read' } },
+        config: { access: { permission: 'sync:read' } },
         schema: {
           tags: ['Sync'],
           summary: 'Health of the platforms',

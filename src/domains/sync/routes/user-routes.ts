@@ -26,7 +26,7 @@ export function userRoutes(sync: Sync): FastifyPluginAsyncZod {
     app.post(
       '/api/integration/sync/user',
       {
-        config: { access: { scope: 'sync:write' } },
+        config: { access: { permission: 'sync:write' } },
         schema: {
           tags,
           summary: 'Bring one person into step on every platform',
@@ -48,7 +48,7 @@ export function userRoutes(sync: Sync): FastifyPluginAsyncZod {
     app.get(
       '/api/integration/sync/users/:userId',
       {
-        config: { access: { scope: 'sync:read' } },
+        config: { access: { permission: 'sync:read' } },
         schema: {
           tags,
           summary: 'The unified profile of a person',

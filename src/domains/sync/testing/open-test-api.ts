@@ -3,6 +3,8 @@ import { createHttpApp, type HttpApp, type Principal } from '#infra/http';
 import { syncRoutes } from '../routes.ts';
 import type { Sync } from '../types.ts';
 
+const names = ['events:write', 'sync:write', 'sync:read'];
+
 /**
  * The routes on the system’s own HTTP application. Who may do what is identity’s to test; here the header
  * `x-test-source` makes the caller a key bound to that source.
@@ -17,12 +19,14 @@ export async function openTestApi(sync: Sync): Promise<HttpApp> {
       return {
         kind: 'service_key',
         id: 'test',
-        scopes: new Set(),
+        roles: ['platform'],
+        permissions: new Set(names),
         source: typeof source === 'string' ? source : null,
         requestsPerMinute: 0,
+        device: null,
       };
     },
-    scopes: { 'events:write': '', 'sync:write': '', 'sync:read': '' },
+    permissions: Object.fromEntries(names.map((name) => [name, { meaning: '', callers: ['service_key'] }])),
     version: '0.0.0',
   });
   await app.register(syncRoutes(sync, { lineBytesMax: 65_536 }));

@@ -10,8 +10,8 @@ import { webhookSchemes, type Webhooks, type WebhookSource } from '../types.ts';
 
 const tags = ['Webhooks'];
 const path = '/api/admin/webhooks/sources';
-const administering = { access: { scope: 'webhooks:admin' } } as const;
-const reading = { access: { scope: 'webhooks:read' } } as const;
+const administering = { access: { permission: 'webhooks:admin' } } as const;
+const reading = { access: { permission: 'webhooks:read' } } as const;
 
 const name = z.string().regex(/^[a-z][a-z0-9_]{1,62}$/, 'must be lower-case letters, digits and underscores');
 const params = z.object({ sourceId: name });

@@ -136,6 +136,8 @@ async function openTestConnectors(
   return connectors;
 }
 
+const names = ['webhooks:admin', 'webhooks:read'];
+
 /** Everybody who reaches a guarded route is an operator here: who may do what is identity’s to test. */
 function openTestApp(logger: pino.Logger): Promise<HttpApp> {
   return createHttpApp({
@@ -143,13 +145,15 @@ function openTestApp(logger: pino.Logger): Promise<HttpApp> {
     logger,
     registry: new Registry(),
     authorize: () => ({
-      kind: 'operator',
+      kind: 'staff',
       id: 'test',
-      scopes: new Set(),
+      roles: ['operator'],
+      permissions: new Set(names),
       source: null,
       requestsPerMinute: 0,
+      device: null,
     }),
-    scopes: { 'webhooks:admin': '', 'webhooks:read': '' },
+    permissions: Object.fromEntries(names.map((name) => [name, { meaning: '', callers: ['staff'] }])),
     version: '0.0.0',
   });
 }

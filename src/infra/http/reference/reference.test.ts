@@ -29,7 +29,7 @@ beforeAll(async () => {
       '/things/:id',
       {
         config: {
-          access: { scope: 'things:write' },
+          access: { permission: 'things:write' },
           documentedBody: {
             'application/json': thing,
             'application/x-ndjson': z.string().describe('One a line'),
@@ -58,8 +58,8 @@ test('the document is OpenAPI 3.1 with access, bodies and problems of every oper
   const operation = document.paths['/things/{id}']?.post;
   expect(operation).toMatchObject({
     summary: 'Make a thing',
-    security: [{ serviceKey: [] }, { operatorSession: [] }],
-    'x-scope': 'things:write',
+    security: [{ serviceKey: [] }, { staffSession: [] }],
+    'x-permission': 'things:write',
     requestBody: {
       content: {
         'application/json': { schema: { $ref: '#/components/schemas/ReferenceTestThingInput' } },

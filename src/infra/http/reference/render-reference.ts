@@ -93,8 +93,13 @@ ${bodies.map(([contentType, { schema }]) => renderSchema(`Body: ${contentType}`,
 
 function describeAccess(operation: Operation): string {
   if (operation.security?.length === 0) return 'Open to everybody';
-  const scope = operation['x-scope'];
-  return scope === undefined ? 'For operators' : `For service keys with the scope ${scope}, and operators`;
+  const callers = operation.security?.flatMap((scheme) => Object.keys(scheme)) ?? [];
+  const whom = [
+    ...(callers.includes('serviceKey') ? ['service keys with this scope'] : []),
+    ...(callers.includes('staffSession') ? ['staff'] : []),
+    ...(callers.includes('memberSession') ? ['members'] : []),
+  ];
+  return `Asks for ${operation['x-permission'] ?? 'nothing'}: ${whom.join(', ')}`;
 }
 
 function renderParameters(parameters: readonly Parameter[]): string {

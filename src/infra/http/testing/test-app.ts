@@ -18,9 +18,11 @@ export interface TestApp {
 export const testPrincipal: Principal = {
   kind: 'service_key',
   id: 'testkey',
-  scopes: new Set(['things:write']),
+  roles: ['platform'],
+  permissions: new Set(['things:write']),
   source: null,
   requestsPerMinute: null,
+  device: null,
 };
 
 /** An application on a free port, with one principal whom every guarded route lets in. For tests. */
@@ -41,7 +43,10 @@ export async function createTestApp(
     logger: createLogger({ settings: { logLevel: 'info', logPretty: false }, destination }),
     registry,
     authorize: () => testPrincipal,
-    scopes: { 'things:write': 'Write things' },
+    permissions: {
+      'things:write': { meaning: 'Write things', callers: ['service_key', 'staff'] },
+      'console:use': { meaning: 'Use the console', callers: ['staff'] },
+    },
     version: '0.0.0-test',
     ...options,
   });
