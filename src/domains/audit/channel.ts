@@ -1,0 +1,2 @@
+/** Channel on which hubs tell the sequencers that acts were recorded. */
+export const auditChannel = 'interlock_audit';
