@@ -79,6 +79,111 @@ export const connectorErrorCatalogue = {
     title: 'The hub refused the request as a whole',
     fix: 'Read the problem document of the hub in the detail.',
   },
+  'connector.token_missing': {
+    status: 401,
+    title: 'The request carries no token of the kind that is needed',
+    fix: 'Send `Authorization: DPoP <access token>` for a member, or the proof token where the platform expects it.',
+  },
+  'connector.token_malformed': {
+    status: 401,
+    title: 'The token cannot be read, or lacks what a token of its kind says',
+    fix: 'Send the token exactly as the hub issued it, and only tokens of the hub.',
+  },
+  'connector.token_wrong_algorithm': {
+    status: 401,
+    title: 'The token is not signed with EdDSA',
+    fix: 'Send a token of the hub. It signs with Ed25519 only; any other algorithm is an attempt to forge one.',
+  },
+  'connector.token_key_unknown': {
+    status: 401,
+    title: 'The hub has no such signing key',
+    fix: 'Get a new token. If new ones are refused too, compare `jwksUrl` with the hub that issues them.',
+  },
+  'connector.token_signature_wrong': {
+    status: 401,
+    title: 'The token was not signed by the hub, or was changed afterwards',
+    fix: 'Get a new token from the hub.',
+  },
+  'connector.token_wrong_type': {
+    status: 401,
+    title: 'The token is of another kind than is needed here',
+    fix: 'A proof token proves a tier, an access token a member; send the one that is asked for.',
+  },
+  'connector.token_wrong_issuer': {
+    status: 401,
+    title: 'The token comes from another hub',
+    fix: 'Compare `issuer` of the verifier with the public address of the hub.',
+  },
+  'connector.token_wrong_audience': {
+    status: 401,
+    title: 'The token was issued for another platform',
+    fix: 'Ask the hub for a token for this platform; one for another is worth nothing here.',
+  },
+  'connector.token_expired': {
+    status: 401,
+    title: 'The token is over',
+    fix: 'Get a new one from the hub; they live for minutes.',
+  },
+  'connector.token_not_yet_valid': {
+    status: 401,
+    title: 'The token begins in the future',
+    fix: 'Synchronise the clocks of the hub and of this machine.',
+  },
+  'connector.token_revoked': {
+    status: 401,
+    title: 'The device or the session was revoked',
+    fix: 'Sign in again on a device that is still registered.',
+  },
+  'connector.keys_unavailable': {
+    status: 503,
+    title: 'The hub’s public keys could not be fetched yet',
+    fix: 'Check that this machine reaches `jwksUrl`. Once fetched, the keys are kept while the hub is away.',
+  },
+  'connector.dpop_missing': {
+    status: 401,
+    title: 'The request carries no proof of the device’s key',
+    fix: 'Send exactly one `DPoP` header with a proof made for this request (RFC 9449).',
+  },
+  'connector.dpop_malformed': {
+    status: 401,
+    title: 'The proof of the device’s key is not one',
+    fix: 'Make a JWT of type dpop+jwt with ES256 or EdDSA, the public key in `jwk`, and jti, htm, htu and iat.',
+  },
+  'connector.dpop_signature_wrong': {
+    status: 401,
+    title: 'The proof was not signed by the key that it carries',
+    fix: 'Sign the proof with the private key that belongs to `jwk`.',
+  },
+  'connector.dpop_other_request': {
+    status: 401,
+    title: 'The proof was made for another request',
+    fix: 'Make a proof for each request, with its method in `htm` and its address without query in `htu`.',
+  },
+  'connector.dpop_outside_window': {
+    status: 401,
+    title: 'The proof was made too long ago, or in the future',
+    fix: 'Make the proof right before the request, and synchronise the device’s clock.',
+  },
+  'connector.dpop_other_token': {
+    status: 401,
+    title: 'The proof was made for another access token',
+    fix: 'Put the SHA-256 of the access token that is sent along into `ath`.',
+  },
+  'connector.dpop_other_key': {
+    status: 401,
+    title: 'The access token belongs to another device',
+    fix: 'Sign in on this device. A token works only with the key that it was issued to.',
+  },
+  'connector.dpop_replayed': {
+    status: 401,
+    title: 'The proof was used before',
+    fix: 'Make a new proof, with a new `jti`, for each request.',
+  },
+  'connector.dpop_too_many': {
+    status: 429,
+    title: 'More proofs arrived than can be remembered',
+    fix: 'Send fewer requests; try again in a minute.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;
 
 export type ConnectorErrorCode = keyof typeof connectorErrorCatalogue;

@@ -53,3 +53,21 @@ export { signMessage } from './signature/sign-message.ts';
 export type { SignedMessage } from './signature/sign-message.ts';
 export { systemClock } from './time.ts';
 export type { Clock } from './time.ts';
+export { checkDpopProof } from './tokens/check-dpop-proof.ts';
+export type { DpopExpectation, DpopProof } from './tokens/check-dpop-proof.ts';
+export type { KeySetTiming, KeySource } from './tokens/create-key-set.ts';
+export { createMemberVerifier } from './tokens/create-member-verifier.ts';
+export type {
+  MemberRequest,
+  MemberVerifierOptions,
+  VerifiedMember,
+  VerifyMember,
+} from './tokens/create-member-verifier.ts';
+export { createProofTokenVerifier } from './tokens/create-proof-token-verifier.ts';
+export type {
+  ProofTokenVerifierOptions,
+  ProvenTier,
+  VerifyProofToken,
+} from './tokens/create-proof-token-verifier.ts';
+export { createReplayGuard } from './tokens/create-replay-guard.ts';
+export type { ProofUse, ReplayGuard, ReplayGuardOptions } from './tokens/create-replay-guard.ts';
