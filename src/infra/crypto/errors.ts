@@ -16,6 +16,11 @@ export const cryptoErrors = defineErrors({
     title: 'A wrapped key cannot be unwrapped',
     fix: 'Give the hub the key service, and every version of its master key, that wrapped it.',
   },
+  'crypto.key_destroyed': {
+    status: 410,
+    title: 'The data was erased: its key was destroyed',
+    fix: 'Nothing can bring it back. Treat the person’s data as gone.',
+  },
   'crypto.invalid_public_key': {
     status: 400,
     title: 'The text holds no public key for statements',

@@ -1,5 +1,14 @@
+export { decryptAllFor, decryptFor } from './envelopes/decrypt-for.ts';
+export type { EncryptedField } from './envelopes/decrypt-for.ts';
+export { destroyKeys } from './envelopes/destroy-keys.ts';
+export { encryptAllFor, encryptFor } from './envelopes/encrypt-for.ts';
+export type { PlainField } from './envelopes/encrypt-for.ts';
+export type { EnvelopeOwner, Envelopes } from './envelopes/envelopes.ts';
+export { openEnvelopes } from './envelopes/open-envelopes.ts';
+export type { EnvelopesOptions } from './envelopes/open-envelopes.ts';
 export { cryptoErrors } from './errors.ts';
 export { fingerprintSecret } from './fingerprint-secret.ts';
+export { hashPersonal } from './hash-personal.ts';
 export { createEmbeddedKeyService } from './key-service/create-embedded-key-service.ts';
 export type { KeyService, WrappedKey, WrappingContext } from './key-service/key-service.ts';
 export { loadMasterKey } from './load-master-key.ts';
