@@ -28,6 +28,11 @@ export class TreeEdge {
     return this.#size;
   }
 
+  /** Of {@link TreeEdge.subtrees}, from left to right. */
+  get hashes(): readonly Hash[] {
+    return this.#hashes;
+  }
+
   /** The Merkle tree hash over all leaves (RFC 9162 §2.1.1). */
   get root(): Hash {
     return joinSubtrees(this.#hashes) ?? emptyRoot;
