@@ -6,6 +6,11 @@ export const cryptoErrors = defineErrors({
     title: 'The master key file holds no key',
     fix: 'Restore the file from its backup. To start afresh remove it: sealed secrets are then lost for good.',
   },
+  'crypto.rotation_under_way': {
+    status: 409,
+    title: 'Somebody else adds a version to the master key',
+    fix: 'Wait until it is done. If nobody does, a rotation was cut off: remove the file that is named, and rotate.',
+  },
   'crypto.cannot_open': {
     status: 500,
     title: 'A sealed secret cannot be opened',
@@ -15,6 +20,16 @@ export const cryptoErrors = defineErrors({
     status: 500,
     title: 'A wrapped key cannot be unwrapped',
     fix: 'Give the hub the key service, and every version of its master key, that wrapped it.',
+  },
+  'crypto.key_service_unavailable': {
+    status: 503,
+    title: 'The key service does not answer, or refuses the hub',
+    fix: 'Nothing was stored. Try again; if it stays, check the key service and what the hub may do there.',
+  },
+  'crypto.unsuitable_key': {
+    status: 500,
+    title: 'The key of the key service cannot tie what it wraps to its place',
+    fix: 'In Vault, make a transit key with `derived=true` and name that one.',
   },
   'crypto.key_destroyed': {
     status: 410,

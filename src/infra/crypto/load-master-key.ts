@@ -1,26 +1,50 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import { cryptoErrors } from './errors.ts';
 import { createMasterKey, masterKeyBytes, type MasterKey } from './master-key.ts';
+import { parseMasterKeyFile } from './parse-master-key-file.ts';
 
 /**
  * Reads the master key; makes the file (mode 0600) when it is absent.
  *
- * Hubs that start at the same moment on one folder end up with the same key. The file holds 32 bytes in
- * base64url; back it up apart from the database, because nothing sealed can be opened without it.
+ * Hubs that start at the same moment on one folder end up with the same key. The file holds one version a line, oldest
+ * first, 32 bytes in base64url each; back it up apart from the database, because nothing sealed can be opened without
+ * it. What `rotateMasterKey` adds is noticed without a restart: by `refresh`, and when something names a version that
+ * is not known yet.
  *
  * @throws `crypto.invalid_master_key` when the file holds something else
  */
 export async function loadMasterKey(file: string): Promise<MasterKey> {
-  const written = (await readIfPresent(file)) ?? (await createFile(file));
-  const bytes = Buffer.from(written.trim(), 'base64url');
-  if (bytes.length !== masterKeyBytes || bytes.toString('base64url') !== written.trim()) {
-    throw cryptoErrors('crypto.invalid_master_key', {
-      detail: `${file} does not hold ${masterKeyBytes} bytes in base64url.`,
-    });
-  }
-  return createMasterKey(bytes);
+  let written = (await readIfPresent(file)) ?? (await createFile(file));
+  let current = createMasterKey(...parseMasterKeyFile(file, written));
+  const take = (found: string): void => {
+    if (found === written) return;
+    current = createMasterKey(...parseMasterKeyFile(file, found));
+    written = found;
+  };
+  return {
+    get keyId() {
+      return current.keyId;
+    },
+    get sealing() {
+      return current.sealing;
+    },
+    get wrapping() {
+      return current.wrapping;
+    },
+    fingerprinting: current.fingerprinting,
+    hashing: current.hashing,
+    findVersion(keyId) {
+      const known = current.findVersion(keyId);
+      if (known !== undefined) return known;
+      take(readFileSync(file, 'utf8'));
+      return current.findVersion(keyId);
+    },
+    async refresh() {
+      take(await readFile(file, 'utf8'));
+    },
+  };
 }
 
 async function readIfPresent(file: string): Promise<string | undefined> {

@@ -23,6 +23,8 @@ export interface MasterKey extends MasterKeyVersion {
   readonly hashing: KeyObject;
   /** The version of this id; `undefined` when it is not known here. */
   findVersion(keyId: Uint8Array): MasterKeyVersion | undefined;
+  /** Looks whether a version was added. @throws `crypto.invalid_master_key` */
+  refresh(): Promise<void>;
 }
 
 /**
@@ -38,6 +40,7 @@ export function createMasterKey(...versions: readonly Uint8Array[]): MasterKey {
     fingerprinting: deriveKey(oldest, 'fingerprinting'),
     hashing: deriveKey(oldest, 'hashing of personal values'),
     findVersion: (keyId) => derived.find((version) => version.keyId.equals(keyId)),
+    refresh: async () => {},
   };
 }
 

@@ -15,9 +15,8 @@ const tagBytes = 16;
  * data. At 2³² keys under one version the chance that a nonce repeats is 2⁻³³ (NIST SP 800-38D §8.3): rotate before.
  */
 export function createEmbeddedKeyService(masterKey: MasterKey): KeyService {
-  const newestVersion = (): string => versionName(masterKey.keyId);
-
-  function wrapNow(key: Uint8Array, context: WrappingContext): WrappedKey {
+  async function wrap(key: Uint8Array, context: WrappingContext): Promise<WrappedKey> {
+    await masterKey.refresh();
     const { keyId, wrapping } = masterKey;
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv(cipherName, wrapping, nonce).setAAD(contextBytes(context));
@@ -49,10 +48,16 @@ export function createEmbeddedKeyService(masterKey: MasterKey): KeyService {
 
   return {
     name: 'embedded',
-    wrap: async (key, context) => wrapNow(key, context),
+    wrap,
     unwrap: async (wrapped, context) => unwrapNow(wrapped, context),
-    rewrap: async (wrapped, context) => wrapNow(unwrapNow(wrapped, context), context),
-    newestVersion: async () => newestVersion(),
+    async rewrap(wrapped, context) {
+      const key = unwrapNow(wrapped, context);
+      return wrap(key, context).finally(() => key.fill(0));
+    },
+    async newestVersion() {
+      await masterKey.refresh();
+      return versionName(masterKey.keyId);
+    },
   };
 }
 
