@@ -36,7 +36,8 @@ export class ExportCheck {
     this.#head = head;
     this.#publicKeys = publicKeys;
     this.#remembered = remembered;
-    this.#isGenuine(head);
+    // If it is forged, what lies between it and the last genuine one is known at the end.
+    if (judgeHead(head, publicKeys) === 'foreign') this.#isGenuine(head);
   }
 
   get entries(): number {
@@ -71,12 +72,13 @@ export class ExportCheck {
 
   finish(): ExportVerdict {
     const { size } = this.#head;
+    const isGenuine = this.#isGenuine(this.#head);
     for (const problem of this.#order.problems()) this.#complain(problem);
     const { next } = this.#order;
     if (next < size) this.#complain({ kind: 'truncated', from: next, to: size - 1 });
     else if (next > size) this.#complain({ kind: 'added', from: size, to: next - 1 });
     // Without its line the last head has not been compared yet.
-    else if (this.#covered < size && this.#isGenuine(this.#head)) this.#compareRoot(this.#head);
+    else if (isGenuine && this.#covered < size) this.#compareRoot(this.#head);
     const comparison = this.#compareWithRemembered();
     if (comparison === 'shorter') {
       this.#complain({ kind: 'shorter', size, remembered: this.#remembered?.size ?? 0 });
