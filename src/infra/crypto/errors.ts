@@ -13,8 +13,8 @@ export const cryptoErrors = defineErrors({
   },
   'crypto.cannot_open': {
     status: 500,
-    title: 'A sealed secret cannot be opened',
-    fix: 'Start the hub with the master key that sealed it (INTERLOCK_MASTER_KEY_FILE), or set the secret anew.',
+    title: 'What was sealed or encrypted cannot be opened',
+    fix: 'Use the key that sealed it (the hub: INTERLOCK_MASTER_KEY_FILE) and an unaltered copy, or set the secret anew.',
   },
   'crypto.cannot_unwrap': {
     status: 500,
@@ -38,8 +38,8 @@ export const cryptoErrors = defineErrors({
   },
   'crypto.invalid_public_key': {
     status: 400,
-    title: 'The text holds no public key for statements',
-    fix: 'Fetch the public key from the hub again, as PEM or JSON, and pass it unchanged.',
+    title: 'What was given holds no public key of the kind that is needed',
+    fix: 'Fetch the public key again from whoever made it, and pass it unchanged.',
   },
   'crypto.invalid_token': {
     status: 401,
