@@ -1,3 +1,5 @@
+export { checkEntry } from './check-entry.ts';
+export type { EntryProof } from './check-entry.ts';
 export { describeCaller } from './describe-caller.ts';
 export { auditErrors } from './errors.ts';
 export { describeProblem } from './export/describe-problem.ts';
@@ -6,9 +8,6 @@ export type { ExportedHead } from './export/export-format.ts';
 export { exportLog } from './export/export-log.ts';
 export type { Comparison, ExportProblem, ExportVerdict } from './export/export-verdict.ts';
 export { verifyExport } from './export/verify-export.ts';
-export { verifyInclusion } from './merkle/verify-inclusion.ts';
-export { hashLeaf } from './merkle/tree-hash.ts';
-export { judgeHead } from './judge-head.ts';
 export { openAudit } from './open-audit.ts';
 export { recordAct } from './record-act.ts';
 export { recordActs } from './record-acts.ts';

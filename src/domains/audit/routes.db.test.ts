@@ -179,6 +179,29 @@ describe('a log of 23 entries', () => {
     });
   });
 
+  test('is exported page by page, each once it is asked for, up to the head of the first', async () => {
+    const acts = Array.from({ length: 4_500 }, (_, number) => someAct(100 + number));
+    await recordActs(log.audit, log.test.database, acts);
+    await sequencePending(log.audit);
+    interface ExportPage {
+      readonly lines: string;
+      readonly size: number;
+      readonly next: number | null;
+    }
+    const pages: ExportPage[] = [];
+    for (let next: number | null = 0; next !== null; next = pages.at(-1)!.next) {
+      const size = pages.length === 0 ? '' : `&size=${pages[0]!.size}`;
+      pages.push(await call<ExportPage>(`/api/audit/export/pages?from=${next}${size}`));
+      await recordActs(log.audit, log.test.database, [someAct(0)]);
+      await sequencePending(log.audit);
+    }
+    expect(pages).toHaveLength(3);
+    const bytes = Buffer.from(pages.map(({ lines }) => lines).join(''));
+    const verdict = await verifyExport(asStream(bytes), { publicKeys: [testKey.publicKey] });
+    expect(verdict).toMatchObject({ intact: true, entries: pages[0]!.size });
+    expect(await call('/api/audit/export/pages?size=7', 404)).toMatchObject({ code: 'audit.head_not_found' });
+  });
+
   test('is searched for a personal value, and that is in it afterwards', async () => {
     const answer = await app.inject({
       method: 'POST',
