@@ -5,13 +5,15 @@
 
 /** Each domain and the domains whose front doors it may open. New edges are a decision, so they are made here. */
 const allowed = {
-  identity: [],
+  identity: ['audit', 'events'],
   audit: [],
   events: [],
-  connectors: ['events'],
-  delivery: ['events', 'connectors'],
-  sync: ['identity', 'events', 'connectors'],
-  webhooks: ['events', 'connectors'],
+  anonymity: ['audit', 'events'],
+  onboarding: ['audit', 'identity', 'anonymity', 'events', 'sync'],
+  connectors: ['audit', 'events'],
+  delivery: ['audit', 'events', 'connectors'],
+  sync: ['audit', 'identity', 'events', 'connectors'],
+  webhooks: ['audit', 'events', 'connectors'],
   compliance: ['identity', 'audit', 'events'],
   ledger: [],
   chain: [],

@@ -2,7 +2,9 @@ import { analyticsRoutes } from '#analytics';
 import { connectorRoutes } from '#connectors';
 import { countWaitingEvents, deliveryRoutes, getJourney } from '#delivery';
 import { eventRoutes } from '#events';
-import { authenticate, authorizeRequests, identityRoutes, permissions } from '#identity';
+import { auditRoutes } from '#audit';
+import { authenticate, authorizeRequests, identityRoutes, memberRoutes, permissions } from '#identity';
+import { onboardingRoutes } from '#onboarding';
 import { createHttpApp, referenceRoutes, type HttpApp } from '#infra/http';
 import { operationalRoutes } from '#infra/telemetry';
 import { openRealtime, realtimeRoutes } from '#realtime';
@@ -43,6 +45,9 @@ export async function buildApp(hub: Hub): Promise<HttpApp> {
 async function registerApi(app: HttpApp, hub: Hub): Promise<void> {
   const { connectors, database, log, sync } = hub;
   await app.register(identityRoutes(hub.identity));
+  await app.register(memberRoutes(hub.people.members));
+  await app.register(onboardingRoutes(hub.people.onboarding));
+  await app.register(auditRoutes(hub.trust.audit));
   await app.register(
     connectorRoutes({ connectors, countWaitingEvents: (platform) => countWaitingEvents(database, platform) }),
   );

@@ -1,4 +1,5 @@
 import { analyticsErrors } from '#analytics';
+import { auditErrors } from '#audit';
 import { connectorErrors } from '#connectors';
 import { deliveryErrors } from '#delivery';
 import { eventErrors } from '#events';
@@ -9,6 +10,7 @@ import { databaseErrors } from '#infra/db';
 import { httpErrors, withInternalError } from '#infra/http';
 import { postgresErrors } from '#infra/postgres';
 import { operationErrors } from '#infra/telemetry';
+import { onboardingErrors } from '#onboarding';
 import { realtimeErrors } from '#realtime';
 import { syncErrors } from '#sync';
 import { webhookErrors } from '#webhooks';
@@ -21,6 +23,8 @@ export const catalogues = withInternalError({
   sync: syncErrors.catalogue,
   webhooks: webhookErrors.catalogue,
   identity: identityErrors.catalogue,
+  onboarding: onboardingErrors.catalogue,
+  audit: auditErrors.catalogue,
   analytics: analyticsErrors.catalogue,
   realtime: realtimeErrors.catalogue,
   http: httpErrors.catalogue,

@@ -1,16 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import type { MigrationSource } from '#infra/db';
 
-const directoryOf = (domain: string): string =>
-  fileURLToPath(new URL(`../../src/domains/${domain}/migrations`, import.meta.url));
+const directoryOf = (place: string): string =>
+  fileURLToPath(new URL(`../../src/${place}/migrations`, import.meta.url));
 
-/** Every domain that owns tables, in the order in which their migrations run. */
+/** Everything that owns tables: the domains and `infra/crypto`, in the order in which their migrations run. */
 export const migrationSources: readonly MigrationSource[] = [
+  'crypto',
+  'flows',
+  'audit',
   'identity',
+  'onboarding',
   'events',
   'connectors',
   'delivery',
   'sync',
   'webhooks',
   'analytics',
-].map((domain) => ({ domain, directory: directoryOf(domain) }));
+].map((domain) => ({
+  domain,
+  directory: directoryOf(['crypto', 'flows'].includes(domain) ? `infra/${domain}` : `domains/${domain}`),
+}));

@@ -6,7 +6,12 @@ import type { Database } from '#infra/db';
 import type { Logger, MetricsRegistry } from '#infra/telemetry';
 import type { Random } from '#kernel/random';
 import type { Clock } from '#kernel/time';
+import { startSequencer } from '#audit';
+import { followMembers } from '#identity';
 import { closeSync, startSyncWorker, type Sync } from '#sync';
+import { keepJoinings } from './keep-joinings.ts';
+import type { People } from './open-people.ts';
+import type { Trust } from './open-trust.ts';
 import { keepRetention } from './keep-retention.ts';
 
 export interface WorkDependencies {
@@ -20,6 +25,8 @@ export interface WorkDependencies {
   readonly log: EventLog;
   readonly sync: Sync;
   readonly hubId: string;
+  readonly trust: Trust;
+  readonly people: People;
 }
 
 /** What a hub process does by itself, beside answering requests. */
@@ -37,14 +44,19 @@ export function startWork(dependencies: WorkDependencies): Work {
   const health = isDispatcher ? startHealthChecks(connectors) : undefined;
   const delivery = isDispatcher ? startDelivery({ ...dependencies, leaseMs: settings.leaseMs }) : undefined;
   const worker = isWorker ? startSyncWorker(sync) : undefined;
+  const followed = isWorker ? followMembers(dependencies.people.members) : undefined;
+  const joinings = isWorker ? keepJoinings(dependencies.people.onboarding) : undefined;
+  const sequencer = isWorker ? startSequencer(dependencies.trust.audit) : undefined;
   const retention = isWorker ? keepRetention(dependencies) : undefined;
   return {
     delivery,
     async close() {
       retention?.close();
-      await Promise.all([delivery?.close(), worker?.close()]);
+      joinings?.close();
+      await Promise.all([delivery?.close(), worker?.close(), followed?.close()]);
       await closeSync(sync);
       await health?.close();
+      await sequencer?.close();
     },
   };
 }

@@ -68,6 +68,11 @@ export const eventCatalogue: readonly EventTypeDefinition[] = [
     payload({ tier, previousTier: tier, requestedBy: name }, ['userId', 'tier']),
   ),
   define('user_erased', 'A person left for good; access ends', payload({})),
+  define(
+    'device_revoked',
+    'A device of a person is out; its tokens count no more',
+    payload({ deviceId: name, keyThumbprint: name }, ['userId', 'deviceId', 'keyThumbprint']),
+  ),
   define('trade_executed', 'An order was filled', payload({ trade }, ['userId', 'trade'])),
   define('butler_interaction', 'A person talked to the butler', payload({ topic: text, message: text })),
   define('service_request', 'A person asked for a service', payload({ service: text, details: text })),

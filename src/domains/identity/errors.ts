@@ -71,4 +71,99 @@ export const identityErrors = defineErrors({
     title: 'The key would be expired from the start',
     fix: 'Choose an `expiresAt` in the future, or leave it out.',
   },
+  'identity.invitation_without_tier': {
+    status: 400,
+    title: 'An invitation of a member needs a tier, and one of another role has none',
+    fix: 'Give `tier` for the role `member`, and leave it out for every other role.',
+  },
+  'identity.invitation_not_valid': {
+    status: 403,
+    title: 'The invitation is not valid',
+    fix: 'Check the code. Ask whoever invited you for another one if it was used or is too old.',
+  },
+  'identity.device_code_not_valid': {
+    status: 403,
+    title: 'The code is not valid',
+    fix: 'Make another one on a device that is signed in; it is good once, for ten minutes.',
+  },
+  'identity.device_proof_missing': {
+    status: 401,
+    title: 'The request does not prove which device makes it',
+    fix: 'Send a DPoP proof (RFC 9449) of the device’s key.',
+  },
+  'identity.device_proof_refused': {
+    status: 401,
+    title: 'The proof of the device does not hold',
+    fix: 'Make a new proof for this very request with the key of the registered device; check its clock.',
+  },
+  'identity.registration_not_valid': {
+    status: 409,
+    title: 'There is no such registration under way on this device',
+    fix: 'Begin again; a registration must be finished in time, once, on the device that began it.',
+  },
+  'identity.passkey_refused': {
+    status: 400,
+    title: 'The passkey was not made as it must be',
+    fix: 'Make it again on this site, with a fingerprint, face or PIN.',
+  },
+  'identity.authenticator_not_allowed': {
+    status: 403,
+    title: 'This kind of authenticator may not be used',
+    fix: 'Use one of those that your tier allows.',
+  },
+  'identity.passkey_can_be_copied': {
+    status: 403,
+    title: 'Your tier asks for a passkey that cannot leave its device',
+    fix: 'Use a security key, or keep the passkey out of the cloud.',
+  },
+  'identity.passkey_not_attested': {
+    status: 403,
+    title: 'Nobody stands for the authenticator',
+    fix: 'Let the browser pass on the attestation, or use a security key of a known maker.',
+  },
+  'identity.too_many_devices': {
+    status: 409,
+    title: 'The person has as many devices as the tier allows',
+    fix: 'Remove a device first.',
+  },
+  'identity.device_taken': {
+    status: 409,
+    title: 'The device is registered already',
+    fix: 'Sign in on it, or remove it there first.',
+  },
+  'identity.device_unknown': {
+    status: 403,
+    title: 'This device is not registered',
+    fix: 'Add it from a device that is signed in, or recover with a second key.',
+  },
+  'identity.sign_in_refused': {
+    status: 401,
+    title: 'Signing in did not work',
+    fix: 'Try again with the passkey of this site.',
+  },
+  'identity.no_such_device': {
+    status: 404,
+    title: 'There is no such device, or it is out already',
+    fix: 'Look at the list of devices.',
+  },
+  'identity.no_such_person': {
+    status: 404,
+    title: 'There is no such person',
+    fix: 'Check the id; people are listed in the console.',
+  },
+  'identity.person_not_active': {
+    status: 409,
+    title: 'The person is not an active member',
+    fix: 'Wait until joining is over; somebody suspended must be reinstated first.',
+  },
+  'identity.no_such_recovery': {
+    status: 404,
+    title: 'There is no such recovery to decide',
+    fix: 'Look at the list; somebody else may have decided it.',
+  },
+  'identity.second_person_required': {
+    status: 403,
+    title: 'Whoever asked for it cannot approve it',
+    fix: 'Let another person decide.',
+  },
 });

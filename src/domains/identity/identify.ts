@@ -3,17 +3,19 @@ import { checkSameOrigin } from './check-same-origin.ts';
 import { identityErrors } from './errors.ts';
 import { findSession } from './find-session.ts';
 import type { CachedKey } from './load-keys.ts';
+import { authenticateMember } from './members/authenticate-member.ts';
 import { permissionsOf } from './permissions-of.ts';
 import { isSecretOf } from './secrets.ts';
 import { parseServiceKey } from './service-key-format.ts';
 import { readSessionCookie } from './read-session-cookie.ts';
 import type { Identity, RequestHead } from './types.ts';
+import { readMemberCookie } from './members/read-member-cookie.ts';
 
 const bearer = /^bearer +(\S+)$/i;
 
 /**
- * Tells who makes a request: a service key (`Authorization: Bearer ilk_…`) or a member of staff (session cookie).
- * The header goes before the cookie. Answers, and throws, without a promise wherever it can, for the guard of
+ * Tells who makes a request: a service key (`Authorization: Bearer ilk_…`), a member (session cookie and proof of the
+ * device’s key) or staff (session cookie). The header goes before the cookies. Answers, and throws, without a promise wherever it can, for the guard of
  * routes; everybody else uses `authenticate`.
  *
  * Checked in this order: credentials there, key known and secret right, not revoked, not expired; for
@@ -26,9 +28,23 @@ export function identify(identity: Identity, request: RequestHead): Principal | 
   const { authorization, cookie } = request.headers;
   if (authorization !== undefined) return authenticateKey(identity, authorization);
   const token = readSessionCookie(identity.publicUrl, cookie);
+  // Cookies do not tell ports apart: where portal and console share a host, a browser sends both.
+  if (token === undefined || request.headers['dpop'] !== undefined) {
+    const member = identifyMember(identity, request);
+    if (member !== undefined) return member;
+  }
   if (token === undefined) throw identityErrors('identity.credentials_missing');
   checkSameOrigin(identity.publicUrl, request);
   return authenticateSession(identity, token);
+}
+
+function identifyMember(
+  { members }: Identity,
+  { method, url, headers }: RequestHead,
+): Promise<Principal> | undefined {
+  const token = readMemberCookie(headers.cookie);
+  if (token === undefined || members === undefined || url === undefined) return undefined;
+  return authenticateMember(members, token, { method, url, headers });
 }
 
 function authenticateKey(identity: Identity, authorization: string): Principal | Promise<Principal> {

@@ -26,3 +26,37 @@ export type {
   RequestHead,
   ServiceKey,
 } from './types.ts';
+export { activatePerson } from './members/activate-person.ts';
+export { authenticateMember } from './members/authenticate-member.ts';
+export { checkDeviceProof } from './members/check-device-proof.ts';
+export { createInvitations } from './members/create-invitations.ts';
+export type { InvitationBatch, InvitationRequest } from './members/create-invitations.ts';
+export { findPerson } from './members/find-person.ts';
+export { finishRegistration } from './members/finish-registration.ts';
+export { followMembers } from './members/follow-members.ts';
+export { listInvitations } from './members/list-invitations.ts';
+export { memberRoutes } from './members/member-routes.ts';
+export type { OpenedMemberSession } from './members/open-member-session.ts';
+export { standardPasskeyPolicy } from './members/passkey-policy.ts';
+export type { PasskeyPolicy } from './members/passkey-policy.ts';
+export { redeemInvitation } from './members/redeem-invitation.ts';
+export { revokeInvitations } from './members/revoke-invitations.ts';
+export { callerOf } from './members/routes/caller-of.ts';
+export { handOverSession } from './members/routes/hand-over-session.ts';
+export {
+  codeSchema,
+  credentialSchema,
+  deviceNameSchema,
+  idSchema,
+  personIdSchema,
+  reasonSchema,
+  registrationSchema,
+  sessionSchema,
+  tierSchema,
+} from './members/routes/schemas.ts';
+export { startRegistration } from './members/start-registration.ts';
+export type { StartedRegistration } from './members/start-registration.ts';
+export type { Caller, MemberLifecycle, Members, MemberSettings, PersonalProfile } from './members/types.ts';
+export { withdrawPerson } from './members/withdraw-person.ts';
+export { memberOf } from './members/routes/member-of.ts';
+export { requireFreeDevice } from './members/require-free-device.ts';

@@ -2,6 +2,7 @@ import type { Database } from '#infra/db';
 import type { Logger } from '#infra/telemetry';
 import type { Clock } from '#kernel/time';
 import { openKeyCache } from './open-key-cache.ts';
+import type { Members } from './members/types.ts';
 import type { Identity } from './types.ts';
 
 export interface IdentityDependencies {
@@ -10,16 +11,25 @@ export interface IdentityDependencies {
   readonly logger: Logger;
   /** Where people reach the hub; decides the cookie’s attributes and whose requests are same-origin. */
   readonly publicUrl: string;
+  /** Absent where no members sign in. */
+  readonly members?: Members;
 }
 
 /** Opens the domain. Does not need the database yet: the first request that does says so if it is away. */
-export function openIdentity({ database, clock, logger, publicUrl }: IdentityDependencies): Identity {
+export function openIdentity({
+  database,
+  clock,
+  logger,
+  publicUrl,
+  members,
+}: IdentityDependencies): Identity {
   const keys = openKeyCache(database, clock, logger);
   return {
     database,
     clock,
     publicUrl: publicUrl.replace(/\/+$/, ''),
     keys,
+    members,
     close: () => keys.close(),
   };
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Database } from '#infra/db';
 import type { Clock, DurationMs } from '#kernel/time';
+import type { Members } from './members/types.ts';
 import type { KeyCache } from './open-key-cache.ts';
 import type { StaffRole } from './roles.ts';
 import type { Scope } from './scopes.ts';
@@ -16,12 +17,15 @@ export interface Identity extends IdentityStore {
   /** Where people reach the hub: `https://hub.example`, without a slash at the end. */
   readonly publicUrl: string;
   readonly keys: KeyCache;
+  readonly members: Members | undefined;
   close(): Promise<void>;
 }
 
 /** What is needed to know of a request who makes it: works for HTTP and for WebSocket upgrades. */
 export interface RequestHead {
   readonly method: string;
+  /** Path and query; needed where members are let in. */
+  readonly url?: string | undefined;
   readonly headers: IncomingHttpHeaders;
 }
 

@@ -3,6 +3,7 @@ export { cancelBulkJob } from './cancel-bulk-job.ts';
 export { closeSync } from './close-sync.ts';
 export { countUsers } from './count-users.ts';
 export type { UserCounts } from './count-users.ts';
+export { deactivateUser } from './deactivate-user.ts';
 export { syncErrors } from './errors.ts';
 export { getIntegrationMetrics } from './get-integration-metrics.ts';
 export type { IntegrationMetrics, PlatformSyncMetrics } from './get-integration-metrics.ts';

@@ -44,6 +44,14 @@ const networkList = (value: string): readonly string[] =>
     return network;
   });
 
+const originList = (value: string): readonly string[] =>
+  list(value).map((item) => {
+    if (!URL.canParse(item) || new URL(item).origin !== item) {
+      throw new RangeError(`must list origins such as https://black.example, not "${item}"`);
+    }
+    return item;
+  });
+
 const flag = (value: string): boolean => {
   if (['1', 'true', 'yes', 'on'].includes(value.toLowerCase())) return true;
   if (['0', 'false', 'no', 'off', ''].includes(value.toLowerCase())) return false;
@@ -116,6 +124,37 @@ export const settings = {
   platformsFile: define({
     environment: 'INTERLOCK_PLATFORMS',
     describe: 'JSON file that registers platforms at start',
+    fallback: '',
+    parse: text,
+  }),
+  memberOrigins: define({
+    environment: 'MEMBER_ORIGINS',
+    describe: 'Origins of the pages that members use; passkeys and device proofs of others are refused',
+    fallback: ['http://localhost:4101'] as readonly string[],
+    parse: originList,
+  }),
+  passkeyRpId: define({
+    environment: 'PASSKEY_RP_ID',
+    describe: 'Domain that passkeys are bound to; empty: the host of the first member origin',
+    fallback: '',
+    parse: text,
+  }),
+  passkeyRpName: define({
+    environment: 'PASSKEY_RP_NAME',
+    describe: 'What people read when a passkey is made',
+    fallback: 'Black Portal',
+    parse: text,
+  }),
+  passkeyPolicyFile: define({
+    environment: 'PASSKEY_POLICY_FILE',
+    describe: 'JSON file: devices, binding and authenticators by tier; empty: the standard policy',
+    fallback: '',
+    parse: text,
+  }),
+  passkeyTrustRootsFile: define({
+    environment: 'PASSKEY_TRUST_ROOTS_FILE',
+    describe:
+      'PEM file with certificates of makers of authenticators; empty: attestations need no known maker',
     fallback: '',
     parse: text,
   }),

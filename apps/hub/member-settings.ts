@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { SettingsService } from '@simplewebauthn/server';
+import { standardPasskeyPolicy, type MemberSettings, type PasskeyPolicy } from '#identity';
+import { configErrors, type Settings } from '#infra/config';
+
+/**
+ * What the settings say of members’ pages and passkeys.
+ *
+ * @throws `config.invalid_setting` when a file does not hold what it must
+ */
+export async function memberSettings(settings: Settings): Promise<MemberSettings> {
+  const [first = 'http://localhost:4101'] = settings.memberOrigins;
+  await trustRoots(settings.passkeyTrustRootsFile);
+  return {
+    origins: settings.memberOrigins,
+    rpId: settings.passkeyRpId || new URL(first).hostname,
+    rpName: settings.passkeyRpName,
+    policy: await readPolicy(settings.passkeyPolicyFile),
+  };
+}
+
+/** Certificates of makers of authenticators; every attestation must lead up to one of them. */
+async function trustRoots(file: string): Promise<void> {
+  if (file === '') return;
+  const text = await readFile(file, 'utf8');
+  const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+  if (certificates === null) {
+    throw configErrors('config.invalid_setting', { detail: `${file} holds no certificate in PEM.` });
+  }
+  for (const identifier of ['packed', 'fido-u2f', 'tpm', 'apple', 'android-key'] as const) {
+    SettingsService.setRootCertificates({ identifier, certificates });
+  }
+}
+
+async function readPolicy(file: string): Promise<PasskeyPolicy> {
+  if (file === '') return standardPasskeyPolicy;
+  try {
+    const given = JSON.parse(await readFile(file, 'utf8')) as Partial<PasskeyPolicy>;
+    return { ...standardPasskeyPolicy, ...given };
+  } catch (cause) {
+    throw configErrors('config.invalid_setting', { detail: `${file} holds no JSON.`, cause });
+  }
+}

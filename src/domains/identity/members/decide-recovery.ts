@@ -1,0 +1,41 @@
+import { identityErrors } from '../errors.ts';
+import { createDeviceCode, type DeviceCode } from './create-device-code.ts';
+import { record } from './record.ts';
+import type { Caller, Members } from './types.ts';
+
+const codeLifetimeMs = 3_600_000;
+
+/**
+ * Approves or refuses a recovery that somebody else asked for. Approval makes the code that the person types on
+ * the new device, good for an hour; once it is used, every other device is out.
+ *
+ * @throws `identity.no_such_recovery` when it is unknown or decided, `identity.second_person_required`
+ */
+export async function decideRecovery(
+  members: Members,
+  recoveryId: string,
+  approved: boolean,
+  by: Caller,
+): Promise<DeviceCode | null> {
+  const now = new Date(members.clock.now());
+  return members.database.transaction(async (transaction) => {
+    const [recovery] = await transaction.query<{ person_id: string; requested_by: string }>(
+      `select person_id, requested_by from identity.recoveries
+       where recovery_id = $1 and decided_at is null for update`,
+      [recoveryId],
+    );
+    if (recovery === undefined) throw identityErrors('identity.no_such_recovery');
+    if (recovery.requested_by === by.id) throw identityErrors('identity.second_person_required');
+    await transaction.query(
+      `update identity.recoveries set decided_by = $2, decided_at = $3, approved = $4 where recovery_id = $1`,
+      [recoveryId, by.id, now, approved],
+    );
+    await record(members, transaction, by, {
+      action: approved ? 'recovery.approved' : 'recovery.rejected',
+      personId: recovery.person_id,
+      details: { recoveryId, requestedBy: recovery.requested_by },
+    });
+    if (!approved) return null;
+    return createDeviceCode(members, transaction, recovery.person_id, 'recovered', codeLifetimeMs);
+  });
+}

@@ -1,0 +1,80 @@
+import { verifyRegistrationResponse, type RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { Row } from '#infra/db';
+import { identityErrors } from '../errors.ts';
+import { judgePasskey } from './judge-passkey.ts';
+import { passkeyAlgorithms, type RegistrationReason } from './start-registration.ts';
+import { findPerson } from './find-person.ts';
+import { record } from './record.ts';
+import {
+  storePasskey,
+  type NewPasskey,
+  type RegistrationAnswer,
+  type StoredPasskey,
+} from './store-passkey.ts';
+import type { Caller, Members } from './types.ts';
+import { policyFor } from './policy-for.ts';
+
+interface RegistrationRow extends Row {
+  readonly person_id: string;
+  readonly challenge: string;
+  readonly reason: RegistrationReason;
+}
+
+/**
+ * Ends the registration of a passkey: the device is the person’s from now on, and is signed in (but for a second
+ * key, which belongs to no device).
+ *
+ * Checked in this order: registration known, not over, begun with the same device key; then all that WebAuthn §7.1 asks for,
+ * with user verification; then the tier’s policy; then the number of devices. What fails is audited and changes nothing,
+ * so that the person can try another authenticator.
+ *
+ * @throws `identity.registration_not_valid`, `identity.passkey_refused`, `identity.authenticator_not_allowed`,
+ *   `identity.passkey_can_be_copied`, `identity.passkey_not_attested`, `identity.too_many_devices`, `identity.device_taken`
+ */
+export async function finishRegistration(
+  members: Members,
+  answer: RegistrationAnswer,
+  by: Caller,
+): Promise<StoredPasskey> {
+  const { database, clock, settings } = members;
+  const [row] = await database.query<RegistrationRow>(
+    `select person_id, challenge, reason from identity.registrations
+     where registration_id = $1 and key_thumbprint = $2 and finished_at is null and expires_at > $3`,
+    [answer.registrationId, answer.keyThumbprint, new Date(clock.now())],
+  );
+  if (row === undefined) throw identityErrors('identity.registration_not_valid');
+  const person = await findPerson(database, row.person_id);
+  try {
+    const info = await verify(members, row.challenge, answer.response);
+    const judged = judgePasskey(info, policyFor(settings.policy, person.tier));
+    const passkey: NewPasskey = { ...answer, ...judged, info, reason: row.reason };
+    return await storePasskey(members, row.person_id, passkey, by);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    await record(members, database, by, {
+      action: 'passkey.refused',
+      personId: row.person_id,
+      details: { code, reason: row.reason },
+    });
+    throw error;
+  }
+}
+
+async function verify({ settings }: Members, expectedChallenge: string, response: RegistrationResponseJSON) {
+  const outcome = await verifyRegistrationResponse({
+    response,
+    expectedChallenge,
+    expectedOrigin: [...settings.origins],
+    expectedRPID: settings.rpId,
+    requireUserVerification: true,
+    supportedAlgorithmIDs: passkeyAlgorithms,
+  }).catch((cause: unknown) => {
+    throw identityErrors('identity.passkey_refused', { detail: sentenceOf(cause), cause });
+  });
+  if (!outcome.verified) throw identityErrors('identity.passkey_refused');
+  return outcome.registrationInfo;
+}
+
+function sentenceOf(cause: unknown): string {
+  return cause instanceof Error ? `${cause.message.replace(/\.$/, '')}.` : 'It could not be read.';
+}

@@ -1,0 +1,57 @@
+import { consumeEvents, type Consumer, type LogEvent } from '#events';
+import type { Transaction } from '#infra/db';
+import { tiers, type Tier } from '#kernel/tiers';
+import { erasePerson } from './erase-person.ts';
+import { record } from './record.ts';
+import type { Caller, Members } from './types.ts';
+
+/**
+ * Follows what the log says of people, whoever says it: a tier that changed, a person who left for good. One path for
+ * all, durable and in order; people whom identity does not know are passed over.
+ */
+export function followMembers(members: Members): Consumer {
+  return consumeEvents(members.log, {
+    name: 'identity.members',
+    eventTypes: ['user_upgraded', 'user_erased'],
+    batchSize: 100,
+    async handle(transaction, events) {
+      for (const event of events) await apply(members, transaction, event);
+    },
+    onError: (error) => members.logger.warn({ err: error }, 'events about members will be read again'),
+  });
+}
+
+async function apply(members: Members, transaction: Transaction, event: LogEvent): Promise<void> {
+  const { userId, eventType, source } = event;
+  if (userId === null) return;
+  const by: Caller = { kind: 'hub', id: source };
+  if (eventType === 'user_erased') {
+    const states = ['joining', 'active', 'suspended'] as const;
+    await erasePerson(members, transaction, userId, states, 'user_erased', by);
+    return;
+  }
+  const { tier } = event.event.payload as { tier?: unknown };
+  const wanted = tiers.find((candidate) => candidate === tier);
+  if (wanted !== undefined) await applyTier(members, transaction, userId, wanted, by);
+}
+
+async function applyTier(
+  members: Members,
+  transaction: Transaction,
+  personId: string,
+  tier: Tier,
+  by: Caller,
+): Promise<void> {
+  const rows = await transaction.query(
+    `update identity.people set tier = $2, changed_at = $3
+     where person_id = $1 and tier <> $2 and state in ('active', 'joining') returning 1`,
+    [personId, tier, new Date(members.clock.now())],
+  );
+  if (rows.length === 0) return;
+  await members.lifecycle.tierChanged(transaction, personId, tier);
+  await record(members, transaction, by, {
+    action: 'person.tier_changed',
+    personId,
+    details: { tier },
+  });
+}

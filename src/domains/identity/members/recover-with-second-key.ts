@@ -1,0 +1,30 @@
+import { identityErrors } from '../errors.ts';
+import { record } from './record.ts';
+import { startRegistration, type StartedRegistration } from './start-registration.ts';
+import { verifyAssertion, type Assertion } from './verify-assertion.ts';
+import type { Caller, Members } from './types.ts';
+
+/**
+ * Lets a person who lost every device begin anew with the second key that was registered for it: the device with the key
+ * of the request is registered next, and takes the place of all others.
+ *
+ * @throws `identity.sign_in_refused` also for passkeys that belong to a device
+ */
+export async function recoverWithSecondKey(
+  members: Members,
+  assertion: Assertion,
+  by: Caller,
+): Promise<StartedRegistration> {
+  const { database } = members;
+  try {
+    const { personId, deviceId, state } = await verifyAssertion(members, assertion);
+    if (deviceId !== null || state !== 'active') {
+      throw identityErrors('identity.sign_in_refused', { cause: new Error('not a second key') });
+    }
+    await record(members, database, by, { action: 'recovery.started', personId, reason: 'second key' });
+    return await startRegistration(members, personId, 'recovered', assertion.keyThumbprint);
+  } catch (error) {
+    await record(members, database, by, { action: 'recovery.refused', reason: 'second key' });
+    throw error;
+  }
+}

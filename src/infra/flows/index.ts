@@ -1,0 +1,3 @@
+export { openFlows } from './open-flows.ts';
+export type { FlowDependencies } from './open-flows.ts';
+export type { Flow, Flows, FlowSteps, StepOptions } from './types.ts';

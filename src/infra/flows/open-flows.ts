@@ -1,0 +1,67 @@
+import { DBOS } from '@dbos-inc/dbos-sdk';
+import type { Database } from '#infra/db';
+import type { Logger } from '#infra/telemetry';
+import type { Clock } from '#kernel/time';
+import { flowSteps } from './flow-steps.ts';
+import { keepAlive } from './keep-alive.ts';
+import { toFlowLogger } from './to-flow-logger.ts';
+import type { Flow, Flows } from './types.ts';
+
+export interface FlowDependencies {
+  readonly database: Database;
+  /** Where flows are kept, in a schema of their own (`dbos`). */
+  readonly databaseUrl: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Names this process; a new one for each start. */
+  readonly executorId: string;
+  /** Every kind of flow by a name that stays: a flow that sleeps for a year must be found again. */
+  readonly flows: Readonly<Record<string, Flow<never>>>;
+}
+
+// Flows are found by name. Code that would go through an old flow differently gets a new name instead.
+const applicationVersion = 'interlock';
+const connectionsMax = 4;
+
+/**
+ * Opens durable flows on DBOS Transact. What a flow has done is kept in PostgreSQL; killed anywhere, it goes on where it was:
+ * at the next start, or within ten seconds on another hub.
+ *
+ * DBOS keeps its state in statics, so there can be one of these in a process.
+ */
+export async function openFlows(dependencies: FlowDependencies): Promise<Flows> {
+  const { databaseUrl, executorId, logger } = dependencies;
+  DBOS.setConfig({
+    name: 'interlock',
+    systemDatabaseUrl: databaseUrl,
+    systemDatabasePoolSize: connectionsMax,
+    applicationVersion,
+    executorID: executorId,
+    logger: toFlowLogger(logger),
+  });
+  const registered = new Map(
+    Object.entries(dependencies.flows).map(([name, flow]) => {
+      const run = (input: unknown): Promise<void> => (flow as Flow<unknown>)(flowSteps, input);
+      return [name, DBOS.registerWorkflow(run, { name })] as const;
+    }),
+  );
+  await DBOS.launch();
+  const alive = keepAlive(dependencies);
+  return {
+    async start(name, id, input) {
+      const run = registered.get(name);
+      if (run === undefined) throw new TypeError(`no flow is registered as ${name}`);
+      await DBOS.startWorkflow(run, { workflowID: id })(input);
+    },
+    send: (id, topic, message, idempotencyKey) => DBOS.send(id, message, topic, idempotencyKey),
+    async ended(id) {
+      await DBOS.retrieveWorkflow(id)
+        .getResult()
+        .catch(() => {});
+    },
+    async close() {
+      await alive.close();
+      await DBOS.shutdown();
+    },
+  };
+}
