@@ -10,6 +10,9 @@ export const lockStatement = 'select pg_try_advisory_xact_lock(7241003) as obtai
  *
  * `pending_id` orders acts that follow each other: an id is given out before its transaction commits, so who sees an act
  * done gets a higher one. The entry is parsed once, hence “materialized”: otherwise each column would parse it again.
+ *
+ * Measured on 2 busy cores, 5,000 entries a call, µs per entry: as it is 30–50, without the array of personal values
+ * 27–37, with that array made by an SQL function 48–51.
  */
 export const moveStatement = {
   name: 'audit_move',
@@ -28,7 +31,10 @@ with moved as (
                              subject_kind, subject_id, personal)
   select index, leaf_hash, content, (entry ->> 'id')::uuid, (entry ->> 'time')::timestamptz,
          entry #>> '{actor,kind}', entry #>> '{actor,id}', entry ->> 'action',
-         entry #>> '{subject,kind}', entry #>> '{subject,id}', audit.personal_values(entry)
+         entry #>> '{subject,kind}', entry #>> '{subject,id}', 
+         array(select kind || ':' || hash from jsonb_each_text(entry -> 'personal') value (kind, hash)
+               union all
+               select 'address:' || (entry #>> '{origin,address}') where entry #>> '{origin,address}' is not null)
     from numbered
    order by index
   returning index, leaf_hash

@@ -33,14 +33,6 @@ create index entries_by_action on audit.entries (action, index);
 create index entries_by_subject on audit.entries (subject_id, index) where subject_id is not null;
 create index entries_by_personal_value on audit.entries using gin (personal) where personal <> '{}';
 
--- The keyed hashes in an entry, as they are searched for: kind:hash.
-create function audit.personal_values(entry jsonb) returns text[] language sql immutable parallel safe as $$
-  select coalesce(array_agg(kind || ':' || value), '{}')
-    from (select key, value from jsonb_each_text(entry -> 'personal')
-          union all
-          select 'address', entry #>> '{origin,address}' where entry #>> '{origin,address}' is not null) found (kind, value)
-$$;
-
 -- Complete subtrees of two leaves or more: 2^level leaves, beginning with leaf index * 2^level. A complete subtree never
 -- changes, and any proof is made of at most two for each bit of the tree's size.
 create table audit.nodes (
