@@ -52,7 +52,7 @@ export async function enrol(
     actor: { kind: 'hub', id: 'anonymity' },
     action: 'membership.enrolled',
     subject: { kind: 'person', id: personId },
-    details: { tier },
+    details: { tier, root: root.toString() },
   });
 }
 

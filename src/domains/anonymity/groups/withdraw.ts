@@ -19,11 +19,11 @@ export async function withdraw(
   );
   if (member === undefined) return;
   await lockGroups(transaction, [member.tier]);
-  const tier = await removeLeaf(anonymity, transaction, personId);
+  const details = await removeLeaf(anonymity, transaction, personId);
   await anonymity.record(transaction, {
     actor: { kind: 'hub', id: 'anonymity' },
     action: 'membership.withdrawn',
     subject: { kind: 'person', id: personId },
-    details: { tier },
+    details,
   });
 }
