@@ -1,5 +1,6 @@
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { cliErrors } from '../errors.ts';
 import { openHub } from '../hub/open-hub.ts';
 import { action } from '../run-command.ts';
 import { formatCount } from '../terminal/format-time.ts';
@@ -20,8 +21,7 @@ export function addAuditExport(audit: Command): void {
       action(async (context, _options, file = '') => {
         const { terminal, clock } = context;
         const hub = await openHub(context);
-        // Never over an older export: it may be the one that shows what was changed since.
-        await using output = await open(file, 'wx');
+        await using output = await createFile(file);
         let progress: Progress | undefined;
         let size: number | undefined;
         for (let from: number | null = 0; from !== null;) {
@@ -42,4 +42,18 @@ export function addAuditExport(audit: Command): void {
         terminal.print(`${formatCount(size ?? 0)} entries are in ${file}`);
       }),
     );
+}
+
+/**
+ * Never over an older export: it may be the one that shows what was changed since.
+ *
+ * @throws `cli.bad_argument`
+ */
+async function createFile(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, 'wx');
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw cliErrors('cli.bad_argument', { detail: `${file} cannot be written: ${why}.`, cause });
+  }
 }
