@@ -17,6 +17,7 @@ import { openTokenKeys } from '../tokens/open-token-keys.ts';
 import { createEmbeddedKeyService } from './create-embedded-key-service.ts';
 import type { KeyService } from './key-service.ts';
 import { rotateKeys, type RotationProgress } from './rotate-keys.ts';
+import { wrappedTables } from './wrapped-tables.ts';
 
 let hub: TestDatabase;
 let directory: string;
@@ -138,4 +139,12 @@ test('a key that cannot be unwrapped is counted and keeps no other from being wr
   await hub.database.query(`update crypto.data_keys set wrapped = '\\x00' where person_id = 'p3'`);
   await rotateMasterKey(file);
   expect(await rotate()).toEqual({ total: 25, rewrapped: 24, failed: 1 });
+});
+
+test('every table that keeps wrapped keys is gone through', async () => {
+  const tables = await hub.database.query<{ name: string }>(
+    `select table_schema || '.' || table_name as name from information_schema.columns
+      where column_name = 'wrapped_by' order by name`,
+  );
+  expect(tables.map(({ name }) => name)).toEqual(wrappedTables.map(({ name }) => name).toSorted());
 });

@@ -32,17 +32,22 @@ test('hubs that start at once end with one key, and so do those that come later'
 });
 
 test('a former key stays known by its public half', async () => {
-  const former = createStatementKey().publicKey;
+  const former = (await open()).current.publicKey;
+  await hub.database.query('update crypto.statement_keys set is_active = false');
+  const { current, publicKeys } = await open();
+  expect(current.publicKey).not.toEqual(former);
+  expect(publicKeys).toEqual([current.publicKey, former]);
+});
+
+test('whoever can write to the database cannot pass a key of theirs for one of the hub’s', async () => {
+  await open();
+  const { publicKey } = createStatementKey();
   await hub.database.query(
     `insert into crypto.statement_keys (key_id, public_key, wrapped, wrapped_by, created_at, is_active)
-     values ($1, $2, '', 'a key service of long ago', now(), false)`,
-    [former.keyId, Buffer.concat([former.ed25519, former.mlDsa65])],
+     select $1, $2, wrapped, wrapped_by, now(), false from crypto.statement_keys`,
+    [publicKey.keyId, Buffer.concat([publicKey.ed25519, publicKey.mlDsa65])],
   );
-  await hub.database.query(
-    `update crypto.statement_keys set created_at = created_at - interval '1 year' where not is_active`,
-  );
-  const { current, publicKeys } = await open();
-  expect(publicKeys).toEqual([current.publicKey, former]);
+  await expect(open()).rejects.toMatchObject({ code: 'crypto.cannot_unwrap' });
 });
 
 test('another master key does not open it', async () => {

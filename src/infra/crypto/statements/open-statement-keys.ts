@@ -3,12 +3,7 @@ import type { Database } from '#infra/db';
 import type { Clock } from '#kernel/time';
 import type { KeyService, WrappingContext } from '../key-service/key-service.ts';
 import { createStatementKey } from './create-statement-key.ts';
-import {
-  statementPublicKey,
-  statementSeedBytes,
-  type StatementKey,
-  type StatementPublicKey,
-} from './statement-key.ts';
+import { statementSeedBytes, type StatementKey, type StatementPublicKey } from './statement-key.ts';
 
 export interface StatementKeys {
   /** The key that signs now; the same in every hub of the database. */
@@ -25,13 +20,10 @@ export interface StatementKeysDependencies {
 
 interface StoredKey extends Record<string, unknown> {
   readonly key_id: string;
-  readonly public_key: Buffer;
   readonly wrapped: Buffer;
   readonly wrapped_by: string;
   readonly is_active: boolean;
 }
-
-const ed25519Bytes = 32;
 
 /**
  * Opens the hub’s key for statements, and makes it when none is active. Hubs that start at the same moment end up
@@ -43,18 +35,26 @@ export async function openStatementKeys(dependencies: StatementKeysDependencies)
   const stored = await readKeys(dependencies.database);
   const [current, ...former] = stored[0]?.is_active ? stored : await makeKey(dependencies);
   if (current === undefined) throw new Error('no key for statements is stored although one was made');
-  const seed = await dependencies.keyService.unwrap(
-    { bytes: current.wrapped, wrappedBy: current.wrapped_by },
-    contextOf(current.key_id),
-  );
+  const key = await openKey(dependencies, current);
+  const formerKeys = await Promise.all(former.map((each) => openKey(dependencies, each)));
+  return { current: key, publicKeys: [key, ...formerKeys].map(({ publicKey }) => publicKey) };
+}
+
+// Nothing is taken from `public_key`, which whoever can write to the database could exchange: what only the key service
+// could have wrapped for this id is ours.
+async function openKey(
+  { keyService }: StatementKeysDependencies,
+  { key_id: keyId, wrapped, wrapped_by: wrappedBy }: StoredKey,
+): Promise<StatementKey> {
+  const seed = await keyService.unwrap({ bytes: wrapped, wrappedBy }, contextOf(keyId));
   const key = createStatementKey(seed);
   seed.fill(0);
-  return { current: key, publicKeys: [key.publicKey, ...former.map(toPublicKey)] };
+  return key;
 }
 
 function readKeys(database: Database): Promise<StoredKey[]> {
   return database.query<StoredKey>(
-    `select key_id, public_key, wrapped, wrapped_by, is_active from crypto.statement_keys
+    `select key_id, wrapped, wrapped_by, is_active from crypto.statement_keys
       order by is_active desc, created_at desc`,
   );
 }
@@ -80,8 +80,4 @@ async function makeKey({ database, keyService, clock }: StatementKeysDependencie
 
 function contextOf(keyId: string): WrappingContext {
   return { table: 'crypto.statement_keys', keyId };
-}
-
-function toPublicKey({ public_key: bytes }: StoredKey): StatementPublicKey {
-  return statementPublicKey(bytes.subarray(0, ed25519Bytes), bytes.subarray(ed25519Bytes));
 }

@@ -163,6 +163,27 @@ describe('the keys', () => {
     ).rejects.toMatchObject({ code: 'crypto.cannot_unwrap' });
   });
 
+  test('are not believed to be what the database shows: a planted public key verifies nothing', async () => {
+    const honest = await open();
+    const planted = generateKeyPairSync('ed25519');
+    const { x } = planted.publicKey.export({ format: 'jwk' });
+    await hub.database.query(
+      `update crypto.token_keys set public_key = public_key || jsonb_build_object('x', $1::text)`,
+      [x],
+    );
+    const later = await open();
+    expect(later.jwks()).toEqual(honest.jwks());
+    await hub.database.query(
+      `insert into crypto.token_keys
+       select 2, 'planted', public_key, wrapped, wrapped_by, signs_from from crypto.token_keys`,
+    );
+    await expect(open()).rejects.toMatchObject({ code: 'crypto.cannot_unwrap' });
+    const forged = await new SignJWT(decodeJwt(await signOne(honest)))
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: 'planted' })
+      .sign(planted.privateKey);
+    await expect(honest.verify(forged, purpose)).rejects.toMatchObject(refused);
+  });
+
   test('follow each other: announced, signing, retired, deleted', async () => {
     const keys = await open();
     const kids = (): (string | undefined)[] => keys.jwks().keys.map(({ kid }) => kid);

@@ -1,4 +1,4 @@
-import { createPublicKey, randomUUID, type KeyObject } from 'node:crypto';
+import { randomUUID, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { Database } from '#infra/db';
 import type { Logger } from '#infra/telemetry';
@@ -10,7 +10,7 @@ import {
   deleteTokenKeys,
   readTokenKeys,
   unwrapTokenKey,
-  type StoredTokenKey,
+  type TokenKey,
 } from './token-key-store.ts';
 import type { TokenKeys } from './token-keys.ts';
 import {
@@ -29,10 +29,6 @@ export interface TokenKeysOptions extends Partial<TokenSchedule> {
   readonly logger: Logger;
   /** The claim `iss`: the address under which others reach the hub. */
   readonly issuer: string;
-}
-
-interface LoadedTokenKey extends StoredTokenKey {
-  readonly publicKey: KeyObject;
 }
 
 const hourMs = 3_600_000;
@@ -66,14 +62,13 @@ export async function openTokenKeys(options: TokenKeysOptions): Promise<TokenKey
     });
   };
   await ring.refresh();
-  await ring.signer();
   lookLater();
   return {
     async sign(claims, { type, audience, lifetimeMs }) {
       if (lifetimeMs > schedule.lifetimeMsMax) {
         throw new RangeError(`a token lives at most ${schedule.lifetimeMsMax} ms, not ${lifetimeMs}`);
       }
-      const { keyId, privateKey } = await ring.signer();
+      const { keyId, privateKey } = ring.signer();
       const now = clock.now();
       return new SignJWT({ jti: randomUUID(), ...claims })
         .setProtectedHeader({ alg: 'EdDSA', typ: type, kid: keyId })
@@ -104,8 +99,8 @@ function withoutUndefined({
 }
 
 interface KeyRing {
-  generations(): readonly LoadedTokenKey[];
-  signer(): Promise<{ readonly keyId: string; readonly privateKey: KeyObject }>;
+  generations(): readonly TokenKey[];
+  signer(): TokenKey;
   /** Looks once more, now and then, for a key that another hub may have just made. */
   findPublicKey(keyId: string): Promise<KeyObject | undefined>;
   refresh(): Promise<void>;
@@ -114,22 +109,23 @@ interface KeyRing {
 
 /** What this hub knows of the stored keys. */
 function createKeyRing({ database, keyService, clock }: TokenKeysOptions, schedule: TokenSchedule): KeyRing {
-  let known: readonly LoadedTokenKey[] = [];
+  let known: readonly TokenKey[] = [];
   let lookedAt: DurationMs = Number.NEGATIVE_INFINITY;
-  const privateKeys = new Map<string, Promise<KeyObject>>();
 
   async function read(): Promise<void> {
     const stored = await readTokenKeys(database);
-    known = stored
-      .filter((key) => !isOver(stored, key, clock.now(), schedule))
-      .map((key) => ({ ...key, publicKey: createPublicKey({ key: key.publicJwk, format: 'jwk' }) }));
+    const over = stored.filter((key) => isOver(stored, key, clock.now(), schedule));
     await deleteTokenKeys(
       database,
-      stored.filter((key) => isOver(stored, key, clock.now(), schedule)).map(({ generation }) => generation),
+      over.map(({ generation }) => generation),
     );
-    for (const keyId of privateKeys.keys()) {
-      if (!known.some((key) => key.keyId === keyId)) privateKeys.delete(keyId);
-    }
+    known = await Promise.all(
+      stored
+        .filter((key) => !over.includes(key))
+        .map(
+          async (key) => known.find(({ keyId }) => keyId === key.keyId) ?? unwrapTokenKey(keyService, key),
+        ),
+    );
   }
 
   async function add(next: Generation): Promise<void> {
@@ -149,14 +145,10 @@ function createKeyRing({ database, keyService, clock }: TokenKeysOptions, schedu
   return {
     generations: () => known,
     refresh,
-    async signer() {
+    signer() {
       const key = signingGeneration(known, clock.now());
       if (key === undefined) throw new Error('there is no token key');
-      const privateKey = privateKeys.get(key.keyId) ?? unwrapTokenKey(keyService, key);
-      privateKeys.set(key.keyId, privateKey);
-      // The key service may be away just now; the next token asks it again.
-      privateKey.catch(() => privateKeys.delete(key.keyId));
-      return { keyId: key.keyId, privateKey: await privateKey };
+      return key;
     },
     async findPublicKey(keyId) {
       if (find(keyId) === undefined && clock.monotonic() - lookedAt >= lookAgainMs) await refresh();

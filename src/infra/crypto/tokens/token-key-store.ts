@@ -1,14 +1,20 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, type JWK } from 'jose';
 import type { Database } from '#infra/db';
 import type { KeyService, WrappedKey, WrappingContext } from '../key-service/key-service.ts';
 import type { Generation } from './token-schedule.ts';
 
-/** One generation as it is stored; the private key is unwrapped only when it is about to sign. */
+/** One generation as it is stored. */
 export interface StoredTokenKey extends Generation {
   readonly keyId: string;
-  readonly publicJwk: JWK;
   readonly wrapped: WrappedKey;
+}
+
+/** One generation as a hub uses it. */
+export interface TokenKey extends StoredTokenKey {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+  readonly publicJwk: JWK;
 }
 
 /** Every generation, in order. */
@@ -16,18 +22,13 @@ export async function readTokenKeys(database: Database): Promise<StoredTokenKey[
   const rows = await database.query<{
     generation: number;
     key_id: string;
-    public_key: JWK;
     wrapped: Buffer;
     wrapped_by: string;
     signs_from: Date;
-  }>(
-    `select generation, key_id, public_key, wrapped, wrapped_by, signs_from
-       from crypto.token_keys order by generation`,
-  );
+  }>('select generation, key_id, wrapped, wrapped_by, signs_from from crypto.token_keys order by generation');
   return rows.map((row) => ({
     generation: row.generation,
     keyId: row.key_id,
-    publicJwk: row.public_key,
     wrapped: { bytes: row.wrapped, wrappedBy: row.wrapped_by },
     signsFrom: row.signs_from.getTime(),
   }));
@@ -48,23 +49,22 @@ export async function addTokenKey(
   await database.query(
     `insert into crypto.token_keys (generation, key_id, public_key, wrapped, wrapped_by, signs_from)
      values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-    [
-      generation,
-      keyId,
-      { ...publicJwk, kid: keyId, alg: 'EdDSA', use: 'sig' },
-      wrapped.bytes,
-      wrapped.wrappedBy,
-      new Date(signsFrom),
-    ],
+    [generation, keyId, published(publicJwk, keyId), wrapped.bytes, wrapped.wrappedBy, new Date(signsFrom)],
   );
 }
 
-/** @throws `crypto.cannot_unwrap` */
-export async function unwrapTokenKey(keyService: KeyService, key: StoredTokenKey): Promise<KeyObject> {
-  const bytes = await keyService.unwrap(key.wrapped, contextOf(key.keyId));
+/**
+ * Nothing is taken from the column `public_key`, which whoever can write to the database could exchange: only the key
+ * service could have wrapped the private key for this id.
+ *
+ * @throws `crypto.cannot_unwrap`
+ */
+export async function unwrapTokenKey(keyService: KeyService, stored: StoredTokenKey): Promise<TokenKey> {
+  const bytes = await keyService.unwrap(stored.wrapped, contextOf(stored.keyId));
   const privateKey = createPrivateKey({ key: bytes, type: 'pkcs8', format: 'der' });
   bytes.fill(0);
-  return privateKey;
+  const publicKey = createPublicKey(privateKey);
+  return { ...stored, privateKey, publicKey, publicJwk: published(await exportJWK(publicKey), stored.keyId) };
 }
 
 export async function deleteTokenKeys(database: Database, generations: readonly number[]): Promise<void> {
@@ -74,4 +74,8 @@ export async function deleteTokenKeys(database: Database, generations: readonly 
 
 function contextOf(keyId: string): WrappingContext {
   return { table: 'crypto.token_keys', keyId };
+}
+
+function published(publicJwk: JWK, keyId: string): JWK {
+  return { ...publicJwk, kid: keyId, alg: 'EdDSA', use: 'sig' };
 }
