@@ -47,6 +47,14 @@ describe('the artifacts', () => {
   });
 });
 
+test('a thread of the prover runs the code that the prover brings', () => {
+  const require = createRequire(import.meta.url);
+  const brought = createRequire(require.resolve('snarkjs')).resolve('ffjavascript');
+  const ours = new URL('../../../node_modules/ffjavascript/src/threadman_thread.js', import.meta.url);
+  const theirs = new URL('../src/threadman_thread.js', pathToFileURL(brought));
+  expect(readFileSync(ours, 'utf8')).toBe(readFileSync(theirs, 'utf8'));
+});
+
 function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
