@@ -1,6 +1,7 @@
 export { checkEntry } from './check-entry.ts';
 export type { EntryProof } from './check-entry.ts';
 export { describeCaller } from './describe-caller.ts';
+export type { CallerRequest } from './describe-caller.ts';
 export { auditErrors } from './errors.ts';
 export { describeProblem } from './export/describe-problem.ts';
 export { importHead } from './export/export-format.ts';

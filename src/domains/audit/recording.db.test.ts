@@ -1,3 +1,5 @@
+import canonicalize from 'canonicalize';
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { VirtualClock } from '#kernel/virtual-clock';
 import { composeEntry } from './compose-entry.ts';
@@ -7,7 +9,7 @@ import { recordActs } from './record-acts.ts';
 import { searchEntries } from './search-entries.ts';
 import { sequencePending } from './sequence-pending.ts';
 import { openTestAudit, someAct, type TestAudit } from './testing/open-test-audit.ts';
-import type { AuditEntry } from './types.ts';
+import type { Act, AuditEntry, Json } from './types.ts';
 
 let log: TestAudit;
 
@@ -77,6 +79,25 @@ describe('the canonical form', () => {
         '"origin":{"address":"address#192.0.2.7","hub":"hub-1","requestId":"r-1"},' +
         '"personal":{"email":"email#a@b","phone":"phone#+91"},"reason":"zurück\\n„so“",' +
         '"subject":{"id":"black_portal","kind":"platform"},"time":"2026-11-22T10:00:00.000Z","version":1}',
+    );
+  });
+
+  test('is canonical, whatever an act holds', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 20 });
+    const acts = fc.record<Act>({
+      actor: fc.record({ kind: fc.constant('member'), id: text }),
+      action: text,
+      subject: fc.option(fc.record({ kind: text, id: text })),
+      reason: fc.option(text),
+      origin: fc.option(fc.record({ address: text, requestId: text }), { nil: undefined }),
+      details: fc.jsonValue({ maxDepth: 5 }) as fc.Arbitrary<Json>,
+      personal: fc.dictionary(text, text),
+    });
+    fc.assert(
+      fc.property(acts, (act) => {
+        const content = composeEntry(writer, act);
+        expect(canonicalize(JSON.parse(content))).toBe(content);
+      }),
     );
   });
 
