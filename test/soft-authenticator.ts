@@ -9,6 +9,11 @@ export interface AuthenticatorHabits {
   readonly challenge?: string;
   readonly type?: string;
   readonly userVerified?: boolean;
+  readonly userPresent?: boolean;
+  /** The page stands in a frame of another site. */
+  readonly crossOrigin?: boolean;
+  /** What it gives for its public key: COSE_Key parameters that replace its own. */
+  readonly coseKey?: ReadonlyMap<number, number | Uint8Array>;
   readonly backupEligible?: boolean;
   /** `none` by default, as most sites see it. */
   readonly attestation?: 'none' | 'self' | AuthenticatorMaker;
@@ -40,14 +45,15 @@ const flags = { present: 1, verified: 4, backupEligible: 8, attested: 64 } as co
  * it cannot have is a maker, so its certificate is its own.
  */
 export class SoftAuthenticator {
-  readonly credentialId = randomBytes(32);
+  readonly credentialId: Buffer;
   readonly #key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   #count = 0;
   #userHandle = '';
   readonly #origin: string;
 
-  constructor(origin: string) {
+  constructor(origin: string, credentialId: Buffer = randomBytes(32)) {
     this.#origin = origin;
+    this.credentialId = credentialId;
   }
 
   /** `navigator.credentials.create` */
@@ -57,7 +63,7 @@ export class SoftAuthenticator {
     const id = this.credentialId;
     const length = Buffer.alloc(2);
     length.writeUInt16BE(id.length);
-    const credential = Buffer.concat([aaguid, length, id, this.#coseKey()]);
+    const credential = Buffer.concat([aaguid, length, id, this.#coseKey(habits)]);
     const authData = Buffer.concat([this.#head(habits, flags.attested, options.rp?.id), credential]);
     const attestationObject = await this.#attest(authData, clientData, habits);
     return this.#present({
@@ -89,7 +95,7 @@ export class SoftAuthenticator {
         type: habits.type ?? type,
         challenge: habits.challenge ?? challenge,
         origin: habits.origin ?? this.#origin,
-        crossOrigin: false,
+        crossOrigin: habits.crossOrigin ?? false,
       }),
     );
   }
@@ -97,18 +103,19 @@ export class SoftAuthenticator {
   #head(habits: AuthenticatorHabits, more: number, rpId = new URL(this.#origin).hostname): Buffer {
     this.#count += 1;
     const verified = habits.userVerified === false ? 0 : flags.verified;
+    const present = habits.userPresent === false ? 0 : flags.present;
     const eligible = habits.backupEligible === true ? flags.backupEligible : 0;
     const head = Buffer.alloc(37);
     createHash('sha256')
       .update(habits.rpId ?? rpId)
       .digest()
       .copy(head);
-    head[32] = flags.present | verified | eligible | more;
+    head[32] = present | verified | eligible | more;
     head.writeUInt32BE(habits.count ?? this.#count, 33);
     return head;
   }
 
-  #coseKey(): Buffer {
+  #coseKey({ coseKey }: AuthenticatorHabits): Buffer {
     const { x = '', y = '' } = this.#key.publicKey.export({ format: 'jwk' });
     const key = new Map<number, number | Uint8Array<ArrayBuffer>>([
       [1, 2],
@@ -117,6 +124,9 @@ export class SoftAuthenticator {
       [-2, bytes(Buffer.from(x, 'base64url'))],
       [-3, bytes(Buffer.from(y, 'base64url'))],
     ]);
+    for (const [parameter, value] of coseKey ?? []) {
+      key.set(parameter, typeof value === 'number' ? value : bytes(value));
+    }
     return Buffer.from(isoCBOR.encode(key as never));
   }
 

@@ -1,6 +1,7 @@
 import { verifyAuthenticationResponse, type AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { Row } from '#infra/db';
 import { identityErrors } from '../errors.ts';
+import { readClientData } from './read-client-data.ts';
 import type { Members, PersonState } from './types.ts';
 
 export interface Assertion {
@@ -31,20 +32,21 @@ interface PasskeyRow extends Row {
 /**
  * Checks the answer to a challenge of `startSignIn`, and uses the challenge up.
  *
- * Checked in this order: challenge known, in time and asked for by the same device key; passkey known and not revoked, its
+ * Checked in this order: challenge known, in time and asked for by the same device key; not in a frame of another site; passkey known and not revoked, its
  * user handle the person’s; then all that WebAuthn §7.2 asks for, with user verification, the counter included; then that it did not
  * become one that can be copied. Whatever fails, the answer is the same, so that nobody learns who exists.
  *
  * @throws `identity.sign_in_refused`; its cause says why, for the log
  */
 export async function verifyAssertion(members: Members, assertion: Assertion): Promise<VerifiedAssertion> {
-  const challenge = challengeOf(assertion.response);
+  const { challenge, crossOrigin } = readClientData(assertion.response.response.clientDataJSON);
   const [asked] = await members.database.query(
     `delete from identity.challenges
      where challenge = $1 and key_thumbprint = $2 and expires_at > $3 returning 1`,
     [challenge, assertion.keyThumbprint, new Date(members.clock.now())],
   );
   if (asked === undefined) throw refuse('the challenge is unknown, over, used, or another device’s');
+  if (crossOrigin) throw refuse('it was made in a frame of another site (cross-origin)');
   const passkey = await findPasskey(members, assertion.response);
   if (passkey === undefined) throw refuse('the passkey is unknown or revoked');
   await verify(members, challenge, passkey, assertion.response);
@@ -57,8 +59,9 @@ async function verify(
   passkey: PasskeyRow,
   response: AuthenticationResponseJSON,
 ): Promise<void> {
-  const handle = response.response.userHandle;
-  if (handle === undefined || !Buffer.from(handle, 'base64url').equals(passkey.user_handle)) {
+  // The library’s types are what browsers send; anybody can send anything.
+  const handle: unknown = response.response.userHandle;
+  if (typeof handle !== 'string' || !Buffer.from(handle, 'base64url').equals(passkey.user_handle)) {
     throw refuse('the user handle is not the passkey’s');
   }
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
@@ -99,17 +102,6 @@ async function findPasskey(
     [Buffer.from(response.id, 'base64url')],
   );
   return row;
-}
-
-/** The challenge that the browser says it answered. What it signed is compared with it afterwards. */
-function challengeOf(response: AuthenticationResponseJSON): string {
-  try {
-    const text = Buffer.from(response.response.clientDataJSON, 'base64url').toString();
-    const { challenge } = JSON.parse(text) as { challenge?: unknown };
-    return typeof challenge === 'string' ? challenge : '';
-  } catch {
-    return '';
-  }
 }
 
 function refuse(why: string, cause?: unknown): Error {
