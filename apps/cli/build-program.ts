@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   sync: async () => (await import('./commands/sync.ts')).addSync,
   events: async () => (await import('./commands/events.ts')).addEvents,
   'dead-letters': async () => (await import('./commands/dead-letters.ts')).addDeadLetters,
+  audit: async () => (await import('./commands/audit.ts')).addAudit,
   platforms: async () => (await import('./commands/platforms.ts')).addPlatforms,
 };
 

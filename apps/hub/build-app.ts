@@ -2,7 +2,7 @@ import { analyticsRoutes } from '#analytics';
 import { connectorRoutes } from '#connectors';
 import { countWaitingEvents, deliveryRoutes, getJourney } from '#delivery';
 import { eventRoutes } from '#events';
-import { auditRoutes } from '#audit';
+import { auditRoutes, describeCaller, recordAct } from '#audit';
 import { authenticate, authorizeRequests, identityRoutes, memberRoutes, permissions } from '#identity';
 import { onboardingRoutes } from '#onboarding';
 import { createHttpApp, referenceRoutes, type HttpApp } from '#infra/http';
@@ -27,6 +27,8 @@ export async function buildApp(hub: Hub): Promise<HttpApp> {
     permissions,
     version,
     clock,
+    recordAct: (target, request, act) =>
+      recordAct(hub.trust.audit, target ?? database, { ...describeCaller(request), ...act }),
   });
   await app.register(
     operationalRoutes({

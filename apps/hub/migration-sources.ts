@@ -10,6 +10,7 @@ export const migrationSources: readonly MigrationSource[] = [
   'flows',
   'audit',
   'identity',
+  'anonymity',
   'onboarding',
   'events',
   'connectors',

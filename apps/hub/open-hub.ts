@@ -64,7 +64,7 @@ export async function openHub(dependencies: HubDependencies): Promise<Hub> {
   const trust = await openTrust(ground);
   const { close: closeSpine, ...spine } = await openSpine({ ...ground, trust });
   const people = await openPeople({ ...ground, ...spine, trust });
-  const identity = openIdentity({ ...ground, members: people.members });
+  const identity = openIdentity({ ...ground, members: people.members, audit: trust.audit });
   const analytics = await openAnalytics({
     database,
     clock,

@@ -14,6 +14,7 @@ import type { CliContext } from '../context.ts';
 import { cliErrors } from '../errors.ts';
 import { withHubDatabase } from '../hub/with-hub-database.ts';
 import { collect, durationOption, parseMoment, parseRequestLimit } from '../options.ts';
+import { recordingAct } from '../hub/recording-act.ts';
 import { action } from '../run-command.ts';
 import { formatTime } from '../terminal/format-time.ts';
 
@@ -67,15 +68,18 @@ function addCreate(keys: Command): void {
             detail: `Name at least one --scope: ${allScopes.join(', ')}.`,
           });
         }
+        const act = { action: 'service_key.created', subject: null, details: { scopes: scope.join(' ') } };
         const created = await withStore(context, (store) =>
-          createServiceKey(store, {
-            name: name ?? source ?? scope.join(' '),
-            scopes: scope,
-            source: source ?? null,
-            requestsPerMinute: requestsPerMinute ?? null,
-            expiresAt: expires === undefined ? null : new Date(expires),
-            createdBy,
-          }),
+          recordingAct(context, act, () =>
+            createServiceKey(store, {
+              name: name ?? source ?? scope.join(' '),
+              scopes: scope,
+              source: source ?? null,
+              requestsPerMinute: requestsPerMinute ?? null,
+              expiresAt: expires === undefined ? null : new Date(expires),
+              createdBy,
+            }),
+          ),
         );
         printCreated(context, created);
       }),
@@ -124,7 +128,9 @@ function addRevoke(keys: Command): void {
     .argument('<key-id>')
     .action(
       action(async (context, _options, keyId = '') => {
-        const revoked = await withStore(context, (store) => revokeServiceKey(store, keyId));
+        const revoked = await withStore(context, (store) =>
+          recordingAct(context, actOn('service_key.revoked', keyId), () => revokeServiceKey(store, keyId)),
+        );
         context.terminal.printJson(revoked);
         context.terminal.print(
           `${context.terminal.style('green', '✓')} ${keyId} (${revoked.name}) is revoked`,
@@ -142,7 +148,14 @@ function addRotate(keys: Command): void {
     .action(
       action<{ overlap: number }>(async (context, { overlap }, keyId = '') => {
         const rotation = { overlapMs: overlap, rotatedBy: createdBy };
-        printCreated(context, await withStore(context, (store) => rotateServiceKey(store, keyId, rotation)));
+        printCreated(
+          context,
+          await withStore(context, (store) =>
+            recordingAct(context, actOn('service_key.rotated', keyId), () =>
+              rotateServiceKey(store, keyId, rotation),
+            ),
+          ),
+        );
       }),
     );
 }
@@ -155,4 +168,8 @@ function printCreated({ terminal }: CliContext, created: CreatedServiceKey): voi
   terminal.note(
     terminal.style('dim', `${created.name}: ${created.scopes.join(', ')}; ${source}. It is shown this once.`),
   );
+}
+
+function actOn(done: string, keyId: string) {
+  return { action: done, subject: { kind: 'service_key', id: keyId } };
 }

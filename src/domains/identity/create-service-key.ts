@@ -11,5 +11,5 @@ export function createServiceKey(
   { database, clock }: IdentityStore,
   request: NewServiceKey,
 ): Promise<CreatedServiceKey> {
-  return insertServiceKey(database, clock.now(), request);
+  return database.transaction((transaction) => insertServiceKey(transaction, clock.now(), request));
 }

@@ -21,11 +21,13 @@ export async function createSignInLink(
   const now = new Date(clock.now());
   const expiresAt = new Date(now.getTime() + signInLinkLifetimeMs);
   const token = createSecret();
-  await database.query('delete from identity.sign_in_links where expires_at < $1', [now]);
-  await database.query(
-    `insert into identity.sign_in_links (token_hash, operator, role, created_at, expires_at)
+  await database.transaction(async (transaction) => {
+    await transaction.query('delete from identity.sign_in_links where expires_at < $1', [now]);
+    await transaction.query(
+      `insert into identity.sign_in_links (token_hash, operator, role, created_at, expires_at)
      values ($1, $2, $3, $4, $5)`,
-    [hashSecret(token), operator, role, now, expiresAt],
-  );
+      [hashSecret(token), operator, role, now, expiresAt],
+    );
+  });
   return { url: `${publicUrl.replace(/\/+$/, '')}/sign-in?token=${token}`, expiresAt };
 }

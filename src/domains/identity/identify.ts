@@ -66,6 +66,7 @@ function admit(identity: Identity, key: CachedKey, secret: string): Principal {
   if (key.revoked) throw identityErrors('identity.key_revoked');
   if (key.expiresAtMs <= nowMs) throw identityErrors('identity.key_expired');
   key.usedAtMs = nowMs;
+  key.uses += 1;
   return key.principal;
 }
 

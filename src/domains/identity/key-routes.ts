@@ -56,7 +56,10 @@ function listAndMake(identity: Identity): FastifyPluginAsyncZod {
     app.post(
       '/api/admin/keys',
       {
-        config,
+        config: {
+          ...config,
+          audit: { action: 'service_key.created', details: ['body.name', 'body.scopes', 'body.source'] },
+        },
         schema: {
           tags,
           summary: 'Make a service key',
@@ -88,7 +91,10 @@ function rotateAndRevoke(identity: Identity): FastifyPluginAsyncZod {
     app.post(
       '/api/admin/keys/:keyId/rotate',
       {
-        config,
+        config: {
+          ...config,
+          audit: { action: 'service_key.rotated', subject: { kind: 'service_key', id: 'params.keyId' } },
+        },
         schema: {
           tags,
           summary: 'Replace a service key, with an overlap',
@@ -112,7 +118,10 @@ function rotateAndRevoke(identity: Identity): FastifyPluginAsyncZod {
     app.delete(
       '/api/admin/keys/:keyId',
       {
-        config,
+        config: {
+          ...config,
+          audit: { action: 'service_key.revoked', subject: { kind: 'service_key', id: 'params.keyId' } },
+        },
         schema: {
           tags,
           summary: 'Revoke a service key, at once and for good',

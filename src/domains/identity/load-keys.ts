@@ -12,6 +12,8 @@ export interface CachedKey {
   readonly expiresAtMs: number;
   /** Milliseconds since 1970 of the latest use that is not written down yet; 0: none. */
   usedAtMs: number;
+  /** Uses that are not written down yet. */
+  uses: number;
 }
 
 interface CacheRow extends Row {
@@ -34,10 +36,10 @@ export async function loadKeys(
      from identity.service_keys`,
   );
   const known = previous();
-  return new Map(rows.map((row) => [row.key_id, toCachedKey(row, known.get(row.key_id)?.usedAtMs ?? 0)]));
+  return new Map(rows.map((row) => [row.key_id, toCachedKey(row, known.get(row.key_id))]));
 }
 
-function toCachedKey(row: CacheRow, usedAtMs: number): CachedKey {
+function toCachedKey(row: CacheRow, previous: CachedKey | undefined): CachedKey {
   return {
     principal: {
       kind: 'service_key',
@@ -51,6 +53,7 @@ function toCachedKey(row: CacheRow, usedAtMs: number): CachedKey {
     comparableHash: comparableHash(row.secret_hash),
     revoked: row.revoked_at !== null,
     expiresAtMs: row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY,
-    usedAtMs,
+    usedAtMs: previous?.usedAtMs ?? 0,
+    uses: previous?.uses ?? 0,
   };
 }

@@ -1,3 +1,4 @@
+import type { Audit } from '#audit';
 import type { Database } from '#infra/db';
 import type { Logger } from '#infra/telemetry';
 import type { Clock } from '#kernel/time';
@@ -11,6 +12,8 @@ export interface IdentityDependencies {
   readonly logger: Logger;
   /** Where people reach the hub; decides the cookie’s attributes and whose requests are same-origin. */
   readonly publicUrl: string;
+  /** Where it is written down who came in; absent: nowhere, for tests. */
+  readonly audit?: Audit;
   /** Absent where no members sign in. */
   readonly members?: Members;
 }
@@ -21,14 +24,16 @@ export function openIdentity({
   clock,
   logger,
   publicUrl,
+  audit,
   members,
 }: IdentityDependencies): Identity {
-  const keys = openKeyCache(database, clock, logger);
+  const keys = openKeyCache({ database, clock, logger, audit });
   return {
     database,
     clock,
     publicUrl: publicUrl.replace(/\/+$/, ''),
     keys,
+    audit,
     members,
     close: () => keys.close(),
   };

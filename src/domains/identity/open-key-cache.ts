@@ -1,3 +1,4 @@
+import type { Audit } from '#audit';
 import { listen, type Database } from '#infra/db';
 import type { Logger } from '#infra/telemetry';
 import type { Cancellable, Clock } from '#kernel/time';
@@ -5,6 +6,13 @@ import { allowPerSecond } from './allow-per-second.ts';
 import { loadKeys, type CachedKey } from './load-keys.ts';
 import { shareRuns } from './share-runs.ts';
 import { writeLastUse } from './write-last-use.ts';
+
+export interface KeyCacheDependencies {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly audit: Audit | undefined;
+}
 
 export interface KeyCache {
   /** The key, from memory. */
@@ -28,7 +36,7 @@ const upkeepMs = 60_000;
  * The database announces every change; each hub then reads all keys again. It does so too after the
  * connection was lost, and once a minute, when it also writes down when keys were last used.
  */
-export function openKeyCache(database: Database, clock: Clock, logger: Logger): KeyCache {
+export function openKeyCache({ database, clock, logger, audit }: KeyCacheDependencies): KeyCache {
   let keys: ReadonlyMap<string, CachedKey> | undefined;
   let timer: Cancellable | undefined;
   let closed = false;
@@ -50,7 +58,7 @@ export function openKeyCache(database: Database, clock: Clock, logger: Logger): 
 
   function scheduleUpkeep(): void {
     timer = clock.schedule(upkeepMs, () => {
-      const upkeep = writeLastUse(database, known().values()).then(refresh);
+      const upkeep = writeLastUse(database, audit, known().values()).then(refresh);
       void inBackground(upkeep, 'the last use of service keys was not written').then(() => {
         if (!closed) scheduleUpkeep();
       });
@@ -74,7 +82,7 @@ export function openKeyCache(database: Database, clock: Clock, logger: Logger): 
       closed = true;
       timer?.cancel();
       await listener.close();
-      await inBackground(writeLastUse(database, known().values()), '');
+      await inBackground(writeLastUse(database, audit, known().values()), '');
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Transaction } from '#infra/db';
 import { identityErrors } from './errors.ts';
 import { createSecret, hashSecret } from './secrets.ts';
 import type { StaffRole } from './roles.ts';
@@ -11,9 +12,14 @@ export interface OpenedSession extends Session {
 /**
  * Opens a session for the token of a sign-in link and uses the link up: of two who try, one gets in.
  *
+ * @param alongside what else is done in the same transaction
  * @throws `identity.sign_in_link_invalid`
  */
-export function redeemSignInLink({ database, clock }: IdentityStore, token: string): Promise<OpenedSession> {
+export function redeemSignInLink(
+  { database, clock }: IdentityStore,
+  token: string,
+  alongside: (transaction: Transaction, session: Session) => Promise<void> = async () => {},
+): Promise<OpenedSession> {
   const now = new Date(clock.now());
   const expiresAt = new Date(now.getTime() + sessionLifetimeMs);
   return database.transaction(async (transaction) => {
@@ -31,6 +37,8 @@ export function redeemSignInLink({ database, clock }: IdentityStore, token: stri
        values ($1, $2, $3, $4, $4, $5)`,
       [hashSecret(sessionToken), link.operator, link.role, now, expiresAt],
     );
-    return { token: sessionToken, operator: link.operator, role: link.role, expiresAt };
+    const session = { operator: link.operator, role: link.role, expiresAt };
+    await alongside(transaction, session);
+    return { ...session, token: sessionToken };
   });
 }

@@ -11,12 +11,14 @@ export async function revokeServiceKey(
   { database, clock }: IdentityStore,
   keyId: string,
 ): Promise<ServiceKey> {
-  const [row] = await database.query<KeyRow>(
-    `update identity.service_keys set revoked_at = coalesce(revoked_at, $2)
-     where key_id = $1 returning ${keyColumns}`,
-    [keyId, new Date(clock.now())],
-  );
-  if (row === undefined)
-    throw identityErrors('identity.no_such_key', { detail: `No key has the id ${keyId}.` });
-  return toServiceKey(row);
+  return database.transaction(async (transaction) => {
+    const [row] = await transaction.query<KeyRow>(
+      `update identity.service_keys set revoked_at = coalesce(revoked_at, $2)
+       where key_id = $1 returning ${keyColumns}`,
+      [keyId, new Date(clock.now())],
+    );
+    if (row === undefined)
+      throw identityErrors('identity.no_such_key', { detail: `No key has the id ${keyId}.` });
+    return toServiceKey(row);
+  });
 }

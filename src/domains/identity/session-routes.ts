@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { htmlPages, pageStyleHash } from '#infra/http';
@@ -6,7 +7,8 @@ import { identityErrors } from './errors.ts';
 import { findSession } from './find-session.ts';
 import { permissionsOf } from './permissions-of.ts';
 import { readSessionCookie } from './read-session-cookie.ts';
-import { redeemSignInLink } from './redeem-sign-in-link.ts';
+import { recordAccess } from './record-access.ts';
+import { redeemSignInLink, type OpenedSession } from './redeem-sign-in-link.ts';
 import { staffRoles } from './roles.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { signOut } from './sign-out.ts';
@@ -55,6 +57,7 @@ export function sessionRoutes(identity: Identity): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         await signOut(identity, tokenOf(request.headers.cookie));
+        await recordAccess(identity.audit, identity.database, request, { action: 'staff.signed_out' });
         return reply
           .header('set-cookie', sessionCookie(identity.publicUrl, '', 0))
           .code(204)
@@ -91,11 +94,26 @@ function signInPages(identity: Identity): FastifyPluginAsyncZod {
       async (request, reply) => {
         // Without this, another site could sign an operator in to a session of its own choosing.
         checkSameOrigin(identity.publicUrl, request);
-        const { token } = await redeemSignInLink(identity, request.body.token);
+        const { token } = await enter(identity, request, request.body.token);
         return reply
           .header('set-cookie', sessionCookie(identity.publicUrl, token, sessionLifetimeMs))
           .redirect('/console/', 303);
       },
     );
   };
+}
+
+async function enter(identity: Identity, request: FastifyRequest, token: string): Promise<OpenedSession> {
+  const { audit, database } = identity;
+  try {
+    return await redeemSignInLink(identity, token, (transaction, { operator, role }) =>
+      recordAccess(audit, transaction, request, {
+        action: 'staff.signed_in',
+        subject: { kind: role, id: operator },
+      }),
+    );
+  } catch (error) {
+    await recordAccess(audit, database, request, { action: 'staff.sign_in_refused', error });
+    throw error;
+  }
 }

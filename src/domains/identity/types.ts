@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Audit } from '#audit';
 import type { Database } from '#infra/db';
 import type { Clock, DurationMs } from '#kernel/time';
 import type { Members } from './members/types.ts';
@@ -17,6 +18,7 @@ export interface Identity extends IdentityStore {
   /** Where people reach the hub: `https://hub.example`, without a slash at the end. */
   readonly publicUrl: string;
   readonly keys: KeyCache;
+  readonly audit: Audit | undefined;
   readonly members: Members | undefined;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
-import { openDatabase, type Database } from './open-database.ts';
+import { openDatabase } from './open-database.ts';
+import type { Database } from './types.ts';
 
 let test: TestDatabase;
 let hasty: Database;

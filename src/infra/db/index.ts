@@ -4,4 +4,7 @@ export type { Listener } from './listen.ts';
 export { migrate } from './migrate.ts';
 export type { MigrationSource } from './migrate.ts';
 export { openDatabase } from './open-database.ts';
-export type { Database, DatabaseOptions, Queryable, Row, Statement, Transaction } from './open-database.ts';
+export { rideAlong } from './ride-along.ts';
+export type { Rider } from './ride-along.ts';
+export type { DatabaseOptions } from './open-database.ts';
+export type { Database, Queryable, Row, Statement, Transaction } from './types.ts';

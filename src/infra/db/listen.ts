@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { sleep, type Clock } from '#kernel/time';
-import type { Database } from './open-database.ts';
+import type { Database } from './types.ts';
 
 export interface Listener {
   close(): Promise<void>;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { databaseErrors } from './errors.ts';
-import type { Database, Transaction } from './open-database.ts';
+import type { Database, Transaction } from './types.ts';
 
 /** A domain’s numbered SQL files (`001_name.sql`), applied once each, in order. */
 export interface MigrationSource {

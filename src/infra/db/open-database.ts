@@ -1,40 +1,8 @@
 import pg from 'pg';
 import type { DurationMs } from '#kernel/time';
+import { currentRider } from './ride-along.ts';
+import type { Database, Row, Statement, Transaction } from './types.ts';
 import { isUnavailable, sqlState, toDatabaseError } from './errors.ts';
-
-export type Row = Record<string, unknown>;
-
-export interface Statement {
-  readonly text: string;
-  /** Makes it a prepared statement of the connection. */
-  readonly name?: string;
-  /** How long its answer may take; absent: 15 seconds. For the few that read or change very much. */
-  readonly timeoutMs?: DurationMs;
-}
-
-/** Something that runs SQL: the pool, or one transaction of it. */
-export interface Queryable {
-  /** Runs one statement. @throws `database.unavailable` also when the answer takes too long */
-  query<Result extends Row = Row>(
-    statement: string | Statement,
-    values?: readonly unknown[],
-  ): Promise<Result[]>;
-}
-
-/** One open transaction. Passed to every verb that takes part in it. */
-export interface Transaction extends Queryable {
-  readonly isTransaction: true;
-}
-
-export interface Database extends Queryable {
-  /** Commits when `work` resolves, rolls back when it throws. */
-  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
-  /** A connection of one’s own, outside the pool; the caller ends it. */
-  connect(): Promise<pg.Client>;
-  /** Connections in use and waiting requests, for metrics. */
-  usage(): { readonly total: number; readonly idle: number; readonly waiting: number };
-  close(): Promise<void>;
-}
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -118,6 +86,8 @@ async function transact<Result>(
   const client = await pool.connect().catch((error: unknown) => {
     throw toDatabaseError(error);
   });
+  const rider = currentRider();
+  let boarded = false;
   let broken = false;
   // Without a listener, losing the connection between two statements would end the process.
   const onError = () => {
@@ -126,16 +96,20 @@ async function transact<Result>(
   client.on('error', onError);
   try {
     await run(client, 'begin');
-    const result = await work({
+    const transaction: Transaction = {
       isTransaction: true,
       query: (statement, values) => run(client, statement, values),
-    });
+    };
+    const result = await work(transaction);
+    boarded = (await rider?.board(transaction)) === true;
     await run(client, 'commit');
+    if (boarded) rider?.arrived();
     return result;
   } catch (error) {
     // A rollback would wait behind a statement that is not answered; ending the connection does the same.
     if (isUnavailable(error) && sqlState(error) === undefined) broken = true;
     else await run(client, 'rollback').catch(() => (broken = true));
+    if (boarded) rider?.missed();
     throw error;
   } finally {
     client.off('error', onError);

@@ -15,6 +15,7 @@ import { countRequests } from './count-requests.ts';
 import { describeApi } from './describe-api.ts';
 import { guardRoutes } from './guard-routes.ts';
 import { limitRequestsBy } from './limit-requests.ts';
+import { recordActs, type RecordDeclaredAct } from './record-acts.ts';
 import { readContentTypes } from './read-content-types.ts';
 import { requestIds } from './request-ids.ts';
 import { shedLoad } from './shed-load.ts';
@@ -37,6 +38,8 @@ export interface HttpAppOptions {
   readonly authorize: Authorize;
   /** Every permission that a route may ask for. */
   readonly permissions: Readonly<Record<string, PermissionDescription>>;
+  /** Writes what routes declare as acts into the audit log; absent: nowhere, for tests. */
+  readonly recordAct?: RecordDeclaredAct;
   /** The system’s clock when absent. */
   readonly clock?: Clock;
   /** Version of the hub, for the API reference. */
@@ -53,7 +56,8 @@ const keepAliveTimeoutMs = 72_000;
  * Fastify’s own logger stays off, because a logger per request costs a fifth of a small request:
  * `request.log` is silent. Errors are logged here, once; domains log with the logger they are given.
  *
- * @throws TypeError when a route is registered without `config.access`
+ * @throws TypeError when a route is registered without `config.access`, or an act of administration without
+ *   `config.audit`
  */
 export async function createHttpApp(options: HttpAppOptions): Promise<HttpApp> {
   const { settings, logger, registry, authorize, permissions } = options;
@@ -84,6 +88,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<HttpApp> {
     limitRequests,
     bodyBytesMax: settings.bodyBytesMax,
   });
+  recordActs(app, options.recordAct ?? (async () => {}));
   countRequests(app, registry);
   traceRequests(app);
   await shedLoad(app, options.clock ?? systemClock);

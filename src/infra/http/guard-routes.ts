@@ -28,6 +28,7 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
   });
   app.addHook('onRoute', (route) => {
     const access = declaredAccess(route, options.permissions);
+    requireDeclaredAct(route, access);
     const guard = guardFor(access, options, () => closing && route.config?.alwaysAnswer !== true);
     route.onRequest = [guard, ...[route.onRequest ?? []].flat()];
     if (route.config?.alwaysAnswer === true) route.config.pressureHandler = () => {};
@@ -54,6 +55,19 @@ function declaredAccess(route: RouteOptions, permissions: readonly string[]): Ac
     );
   }
   return access;
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+const administrative = /:(admin|moderate)$|^recovery:/;
+
+/** What staff and their programs change is in the audit log, without exception. */
+function requireDeclaredAct(route: RouteOptions, access: Access): void {
+  if (access === 'public' || !administrative.test(access.permission)) return;
+  const changes = [route.method].flat().some((method) => !safeMethods.has(method));
+  if (!changes || route.config?.audit !== undefined) return;
+  throw new TypeError(
+    `${String(route.method)} ${route.url} does not say what it does: declare config.audit as an act or 'own'`,
+  );
 }
 
 const spokenVersions = /^(1|1\.x|1\.0(\.\d+)?|\*)$/;

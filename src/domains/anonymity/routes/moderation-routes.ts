@@ -11,7 +11,7 @@ import { readPosts } from '../circles/read-posts.ts';
 import type { Anonymity } from '../types.ts';
 import { circleParams, listedCircle, page, post, tags } from './schemas.ts';
 
-const moderating = { access: { permission: 'circles:moderate' } } as const;
+const moderating = { access: { permission: 'circles:moderate' }, audit: 'own' } as const;
 const reason = z.string().trim().min(1).max(500).describe('Why; it stands in the audit log');
 
 /** What moderators do: they see posts and pseudonyms, and no identity, because there is none to see. */

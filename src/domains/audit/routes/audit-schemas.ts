@@ -41,7 +41,7 @@ export const entrySchema = z
           hub: z.string(),
           requestId: z.string().nullable(),
         }),
-        details: z.json(),
+        details: z.unknown().describe('Any JSON'),
         personal: z.record(z.string(), z.string()).describe('Keyed hashes, by kind of value'),
       })
       .describe('Its canonical form (RFC 8785) is what is hashed'),

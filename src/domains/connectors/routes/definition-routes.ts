@@ -21,7 +21,10 @@ export function definitionRoutes(
     app.post(
       '/api/admin/platforms',
       {
-        config: administering,
+        config: {
+          ...administering,
+          audit: { action: 'platform.registered', subject: { kind: 'platform', id: 'body.id' } },
+        },
         schema: {
           tags,
           summary: 'Register a platform',
@@ -38,7 +41,14 @@ export function definitionRoutes(
     app.put(
       '/api/admin/platforms/:platformId',
       {
-        config: administering,
+        config: {
+          ...administering,
+          audit: {
+            action: 'platform.changed',
+            subject: { kind: 'platform', id: 'params.platformId' },
+            details: ['body.version'],
+          },
+        },
         schema: {
           tags,
           summary: 'Replace the definition of a platform',
@@ -55,7 +65,10 @@ export function definitionRoutes(
     app.delete(
       '/api/admin/platforms/:platformId',
       {
-        config: administering,
+        config: {
+          ...administering,
+          audit: { action: 'platform.deleted', subject: { kind: 'platform', id: 'params.platformId' } },
+        },
         schema: { tags, summary: 'Forget a platform', params, response: { 204: z.void() } },
       },
       async (request, reply) => {

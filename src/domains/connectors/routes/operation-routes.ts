@@ -24,7 +24,10 @@ export function operationRoutes(connectors: Connectors): FastifyPluginAsyncZod {
       app.post(
         `/api/admin/platforms/:platformId/${verb}`,
         {
-          config: administering,
+          config: {
+            ...administering,
+            audit: { action: `platform.${verb}d`, subject: { kind: 'platform', id: 'params.platformId' } },
+          },
           schema: {
             tags,
             summary: enabled ? 'Resume deliveries to a platform' : 'Let a platform’s events wait',
@@ -41,7 +44,14 @@ export function operationRoutes(connectors: Connectors): FastifyPluginAsyncZod {
     app.put(
       '/api/admin/platforms/:platformId/active-address',
       {
-        config: administering,
+        config: {
+          ...administering,
+          audit: {
+            action: 'platform.address_chosen',
+            subject: { kind: 'platform', id: 'params.platformId' },
+            details: ['body.address'],
+          },
+        },
         schema: {
           tags,
           summary: 'Send a platform’s requests to another of its addresses',

@@ -21,7 +21,14 @@ export function secretRoutes(connectors: Connectors): FastifyPluginAsyncZod {
     app.post(
       '/api/admin/platforms/:platformId/rotate-secret',
       {
-        config: administering,
+        config: {
+          ...administering,
+          audit: {
+            action: 'platform.secret_rotated',
+            subject: { kind: 'platform', id: 'params.platformId' },
+            details: ['body.overlapSeconds'],
+          },
+        },
         schema: {
           tags,
           summary: 'Give a platform a new signing secret',

@@ -33,7 +33,10 @@ export function viewRoutes(connectors: Connectors): FastifyPluginAsyncZod {
     app.post(
       '/api/admin/platforms/:platformId/test',
       {
-        config: administering,
+        config: {
+          ...administering,
+          audit: { action: 'platform.tested', subject: { kind: 'platform', id: 'params.platformId' } },
+        },
         schema: {
           tags,
           summary: 'Try all addresses of a platform with a health check and an empty signed batch',

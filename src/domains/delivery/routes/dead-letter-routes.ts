@@ -66,7 +66,10 @@ function decidingRoutes({ database, log }: DeliveryRoutesDependencies): FastifyP
     app.post(
       '/api/admin/dead-letters/:id/retry',
       {
-        config: write,
+        config: {
+          ...write,
+          audit: { action: 'dead_letter.retried', subject: { kind: 'dead_letter', id: 'params.id' } },
+        },
         schema: {
           tags,
           summary: 'Send a dead letter again, as it was or with a corrected payload',
@@ -86,7 +89,14 @@ function decidingRoutes({ database, log }: DeliveryRoutesDependencies): FastifyP
     app.delete(
       '/api/admin/dead-letters/:id',
       {
-        config: write,
+        config: {
+          ...write,
+          audit: {
+            action: 'dead_letter.discarded',
+            subject: { kind: 'dead_letter', id: 'params.id' },
+            reason: 'query.reason',
+          },
+        },
         schema: {
           tags,
           summary: 'Give a dead letter up for good',

@@ -16,7 +16,10 @@ export function replayRoutes({ database, log }: DeliveryRoutesDependencies): Fas
     app.post(
       '/api/admin/replays',
       {
-        config: write,
+        config: {
+          ...write,
+          audit: { action: 'replay.started', details: ['body.dryRun', 'body.ratePerSecond'] },
+        },
         schema: {
           tags,
           summary: 'Deliver past events again; platforms ignore those they have',
@@ -68,7 +71,10 @@ export function replayRoutes({ database, log }: DeliveryRoutesDependencies): Fas
     app.delete(
       '/api/admin/replays/:id',
       {
-        config: write,
+        config: {
+          ...write,
+          audit: { action: 'replay.stopped', subject: { kind: 'replay', id: 'params.id' } },
+        },
         schema: { tags, summary: 'Stop a replay', params: replayParams, response: { 200: replaySchema } },
       },
       async ({ params }) => cancelReplay(database, params.id),

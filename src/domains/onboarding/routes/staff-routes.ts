@@ -34,7 +34,7 @@ export function staffRoutes(onboarding: Onboarding): FastifyPluginAsyncZod {
     app.put(
       '/api/people/:personId/tier',
       {
-        config: { access: { permission: 'people:admin' } },
+        config: { access: { permission: 'people:admin' }, audit: 'own' },
         schema: {
           tags,
           summary: 'Give a member another tier, on every platform',

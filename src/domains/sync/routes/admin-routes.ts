@@ -114,7 +114,7 @@ function driftRoutes(sync: Sync): FastifyPluginAsyncZod {
     app.post(
       '/api/admin/sync/drift',
       {
-        config: writing,
+        config: { ...writing, audit: { action: 'drift_check.started', details: ['body.platform'] } },
         schema: {
           tags,
           summary: 'Look for drift now',

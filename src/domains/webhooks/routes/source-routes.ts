@@ -119,7 +119,14 @@ function changingRoutes(webhooks: Webhooks): FastifyPluginAsyncZod {
     app.post(
       path,
       {
-        config: administering,
+        config: {
+          ...administering,
+          audit: {
+            action: 'webhook_source.registered',
+            subject: { kind: 'webhook_source', id: 'body.sourceId' },
+            details: ['body.scheme'],
+          },
+        },
         schema: {
           tags,
           summary: 'Register a sender of webhooks',
@@ -136,7 +143,14 @@ function changingRoutes(webhooks: Webhooks): FastifyPluginAsyncZod {
     app.patch(
       `${path}/:sourceId`,
       {
-        config: administering,
+        config: {
+          ...administering,
+          audit: {
+            action: 'webhook_source.changed',
+            subject: { kind: 'webhook_source', id: 'params.sourceId' },
+            details: ['body.enabled'],
+          },
+        },
         schema: {
           tags,
           summary: 'Let a sender in, or shut it out',
@@ -154,7 +168,13 @@ function changingRoutes(webhooks: Webhooks): FastifyPluginAsyncZod {
     app.delete(
       `${path}/:sourceId`,
       {
-        config: administering,
+        config: {
+          ...administering,
+          audit: {
+            action: 'webhook_source.removed',
+            subject: { kind: 'webhook_source', id: 'params.sourceId' },
+          },
+        },
         schema: { tags, summary: 'Remove a sender and its secrets', params, response: { 204: z.null() } },
       },
       async (request, reply) => {
@@ -170,7 +190,14 @@ function secretRoutes(webhooks: Webhooks): FastifyPluginAsyncZod {
     app.post(
       `${path}/:sourceId/secrets`,
       {
-        config: administering,
+        config: {
+          ...administering,
+          audit: {
+            action: 'webhook_source.secret_rotated',
+            subject: { kind: 'webhook_source', id: 'params.sourceId' },
+            details: ['body.overlapSeconds'],
+          },
+        },
         schema: {
           tags,
           summary: 'Give a sender a new signing secret',

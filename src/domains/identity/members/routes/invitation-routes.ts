@@ -13,7 +13,7 @@ import { callerOf } from './caller-of.ts';
 import { idSchema, roleSchema, tierSchema, timeSchema } from './schemas.ts';
 
 const tags = ['People: invitations'];
-const config = { access: { permission: 'invitations:admin' } } as const;
+const config = { access: { permission: 'invitations:admin' }, audit: 'own' } as const;
 const hourMs = 3_600_000;
 
 const request = z

@@ -21,7 +21,7 @@ export function peopleAdminRoutes(members: Members): FastifyPluginAsyncZod {
       app.post(
         `/api/people/:personId/${verb}`,
         {
-          config: { access: { permission: 'people:admin' } },
+          config: { access: { permission: 'people:admin' }, audit: 'own' },
           schema: {
             tags,
             summary: suspended ? 'Shut a person out, at once' : 'Let a person back in, by a recovery',
@@ -41,7 +41,7 @@ export function peopleAdminRoutes(members: Members): FastifyPluginAsyncZod {
     app.post(
       '/api/people/:personId/devices/:deviceId/revoke',
       {
-        config: { access: { permission: 'devices:admin' } },
+        config: { access: { permission: 'devices:admin' }, audit: 'own' },
         schema: {
           tags,
           summary: 'Put a person’s device out, at once, on every platform',

@@ -50,7 +50,7 @@ export function recoveryRoutes(members: Members): FastifyPluginAsyncZod {
     app.post(
       '/api/people/:personId/recoveries',
       {
-        config: { access: { permission: 'recovery:request' } },
+        config: { access: { permission: 'recovery:request' }, audit: 'own' },
         schema: {
           tags,
           summary: 'Ask that a person who lost every device may register another',
@@ -69,7 +69,7 @@ export function recoveryRoutes(members: Members): FastifyPluginAsyncZod {
     app.post(
       '/api/recoveries/:recoveryId/decision',
       {
-        config: { access: { permission: 'recovery:approve' } },
+        config: { access: { permission: 'recovery:approve' }, audit: 'own' },
         schema: {
           tags,
           summary: 'Decide what somebody else asked for',

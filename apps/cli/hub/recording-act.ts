@@ -1,0 +1,41 @@
+import { userInfo } from 'node:os';
+import { recordAct, type Act } from '#audit';
+import { rideAlong } from '#infra/db';
+import type { CliContext } from '../context.ts';
+
+/**
+ * Does work on the hub’s database and writes into the audit log, in the same transaction, that somebody with access
+ * to this machine did it.
+ */
+export function recordingAct<Result>(
+  { clock }: CliContext,
+  act: Pick<Act, 'action' | 'subject' | 'details'>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  let boarded = false;
+  const audit = {
+    clock,
+    hubId: 'command-line',
+    // Acts of the command line hold nothing personal.
+    hashPersonal: () => '',
+    announce: () => {},
+  };
+  return rideAlong(
+    {
+      async board(transaction) {
+        if (boarded) return false;
+        boarded = true;
+        await recordAct(audit, transaction, {
+          ...act,
+          actor: { kind: 'staff', id: `${userInfo().username} at the command line` },
+        });
+        return true;
+      },
+      arrived() {},
+      missed() {
+        boarded = false;
+      },
+    },
+    work,
+  );
+}
