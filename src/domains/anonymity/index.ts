@@ -1,6 +1,8 @@
 export { anonymityErrors } from './errors.ts';
 export { enrol } from './groups/enrol.ts';
 export type { Enrolment } from './groups/enrol.ts';
+export { findCommitment } from './groups/find-commitment.ts';
+export { followTier } from './groups/follow-tier.ts';
 export { withdraw } from './groups/withdraw.ts';
 export { openAnonymity } from './open-anonymity.ts';
 export { forgetWhatIsOver } from './proofs/forget-what-is-over.ts';
