@@ -28,9 +28,7 @@ test('more proofs than it takes on are refused at once, and the others are answe
 
 test('whoever waits when the thread ends is told so, and the next proof starts another', async () => {
   const waiting = verifier.verify(wrong);
-  const told = expect(waiting).rejects.toThrow(busy);
-  await verifier.close();
-  await told;
+  await Promise.all([expect(waiting).rejects.toThrow(busy), verifier.close()]);
   expect(await verifier.verify(wrong)).toBe(false);
 });
 
