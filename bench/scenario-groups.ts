@@ -1,10 +1,17 @@
 import { groupScenarios, type ScenarioGroup } from './scenario-group.ts';
+import { auditAppend } from './scenarios/audit/audit-append.ts';
+import { auditVerify } from './scenarios/audit/audit-verify.ts';
+import { openAuditStage } from './scenarios/audit/open-audit-stage.ts';
 import { eventsBulkhead } from './scenarios/events-bulkhead.ts';
 import { eventsLatency } from './scenarios/events-latency.ts';
 import { eventsThroughputBatches } from './scenarios/events-throughput-batches.ts';
 import { eventsThroughputReference } from './scenarios/events-throughput-reference.ts';
 import { eventsThroughput } from './scenarios/events-throughput.ts';
 import { healthCheck } from './scenarios/health-check.ts';
+import { openProofStage } from './scenarios/identity/open-proof-stage.ts';
+import { proofMake } from './scenarios/identity/proof-make.ts';
+import { proofTokenCheck } from './scenarios/identity/proof-token-check.ts';
+import { proofVerify } from './scenarios/identity/proof-verify.ts';
 import { idleCpu } from './scenarios/idle-cpu.ts';
 import { machineRequests } from './scenarios/machine-requests.ts';
 import { startTime } from './scenarios/start-time.ts';
@@ -24,5 +31,7 @@ export const scenarioGroups: readonly ScenarioGroup[] = [
     eventsBulkhead,
   ]),
   groupScenarios(openReferenceStage, [eventsThroughputReference, syncUser, syncBulk, healthCheck]),
+  groupScenarios(openProofStage, [proofMake, proofVerify, proofTokenCheck]),
+  groupScenarios(openAuditStage, [auditAppend, auditVerify]),
   groupScenarios(openSystemStage, [startTime, idleCpu]),
 ];

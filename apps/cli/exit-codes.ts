@@ -7,6 +7,8 @@ export const exitCodes = {
   usage: 2,
   unreachable: 3,
   refused: 4,
+  tampered: 5,
+  older: 6,
   interrupted: 130,
 } as const;
 
@@ -17,6 +19,8 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   usage: 'The arguments make no sense',
   unreachable: 'The hub, its database or a platform cannot be reached; the same command may work later',
   refused: 'The key is missing, unknown, or may not do this',
+  tampered: 'The audit log was manipulated, or what came is not what the key signed',
+  older: 'The audit log is intact, but older than the head that it was compared with',
   interrupted: 'Ctrl-C',
 };
 

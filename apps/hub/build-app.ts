@@ -1,11 +1,20 @@
+import type { Server } from 'node:https';
 import { analyticsRoutes } from '#analytics';
 import { connectorRoutes } from '#connectors';
 import { countWaitingEvents, deliveryRoutes, getJourney } from '#delivery';
 import { eventRoutes } from '#events';
+import { anonymityRoutes } from '#anonymity';
 import { auditRoutes, describeCaller, recordAct } from '#audit';
 import { authenticate, authorizeRequests, identityRoutes, memberRoutes, permissions } from '#identity';
 import { onboardingRoutes } from '#onboarding';
-import { createHttpApp, referenceRoutes, type HttpApp } from '#infra/http';
+import {
+  createHttpApp,
+  readTls,
+  referenceRoutes,
+  renewTls,
+  type HttpApp,
+  type TlsOptions,
+} from '#infra/http';
 import { operationalRoutes } from '#infra/telemetry';
 import { openRealtime, realtimeRoutes } from '#realtime';
 import { listBulkJobs, syncRoutes } from '#sync';
@@ -19,8 +28,10 @@ import { version } from './version.ts';
 /** The hub’s HTTP application with the routes of all domains, as far as the process’s roles ask for them. */
 export async function buildApp(hub: Hub): Promise<HttpApp> {
   const { settings, clock, logger, registry, database, identity } = hub;
+  const tls = await readTls(settings);
   const app = await createHttpApp({
     settings,
+    tls,
     logger,
     registry,
     authorize: authorizeRequests(identity),
@@ -30,6 +41,7 @@ export async function buildApp(hub: Hub): Promise<HttpApp> {
     recordAct: (target, request, act) =>
       recordAct(hub.trust.audit, target ?? database, { ...describeCaller(request), ...act }),
   });
+  if (tls !== undefined) keepCertificate(app, hub, tls);
   await app.register(
     operationalRoutes({
       clock,
@@ -44,11 +56,18 @@ export async function buildApp(hub: Hub): Promise<HttpApp> {
   return app;
 }
 
+/** A renewed certificate is served without a restart. */
+function keepCertificate(app: HttpApp, { settings, clock, logger }: Hub, tls: TlsOptions): void {
+  const renewal = renewTls(app.server as unknown as Server, { settings, tls, clock, logger });
+  app.addHook('onClose', async () => renewal.close());
+}
+
 async function registerApi(app: HttpApp, hub: Hub): Promise<void> {
   const { connectors, database, log, sync } = hub;
   await app.register(identityRoutes(hub.identity));
   await app.register(memberRoutes(hub.people.members));
   await app.register(onboardingRoutes(hub.people.onboarding));
+  await app.register(anonymityRoutes(hub.people.anonymity));
   await app.register(auditRoutes(hub.trust.audit));
   await app.register(
     connectorRoutes({ connectors, countWaitingEvents: (platform) => countWaitingEvents(database, platform) }),

@@ -1,4 +1,5 @@
 import { analyticsErrors } from '#analytics';
+import { anonymityErrors } from '#anonymity';
 import { auditErrors } from '#audit';
 import { connectorErrors } from '#connectors';
 import { deliveryErrors } from '#delivery';
@@ -25,6 +26,7 @@ export const catalogues = withInternalError({
   identity: identityErrors.catalogue,
   onboarding: onboardingErrors.catalogue,
   audit: auditErrors.catalogue,
+  anonymity: anonymityErrors.catalogue,
   analytics: analyticsErrors.catalogue,
   realtime: realtimeErrors.catalogue,
   http: httpErrors.catalogue,

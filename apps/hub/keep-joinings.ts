@@ -1,17 +1,18 @@
+import { forgetWhatIsOver } from '#anonymity';
 import { startForgotten, type Onboarding } from '#onboarding';
 import type { Cancellable } from '#kernel/time';
 
 const intervalMs = 60_000;
 
-/** Looks every minute, and at the start, for people whose joining a dead hub had begun. */
+/** Every minute, and at the start: goes on with joinings that a dead hub had begun, forgets proofs that are over. */
 export function keepJoinings(onboarding: Onboarding): { close(): void } {
   const { clock, logger } = onboarding;
   let timer: Cancellable | undefined;
   let closed = false;
   const run = async (): Promise<void> => {
-    await startForgotten(onboarding).catch((error: unknown) => {
-      logger.warn({ err: error }, 'forgotten joinings are looked for again later');
-    });
+    await Promise.all([startForgotten(onboarding), forgetWhatIsOver(onboarding.anonymity)]).catch(
+      (error: unknown) => logger.warn({ err: error }, 'upkeep of memberships is tried again later'),
+    );
     if (!closed) timer = clock.schedule(intervalMs, () => void run());
   };
   void run();

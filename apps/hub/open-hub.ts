@@ -51,7 +51,8 @@ export interface Hub {
 export async function openHub(dependencies: HubDependencies): Promise<Hub> {
   const { settings, clock, logger } = dependencies;
   const hubId = randomUUID();
-  const publicUrl = settings.publicUrl || `http://localhost:${settings.port}`;
+  const publicUrl =
+    settings.publicUrl || `${settings.tlsCertFile === '' ? 'http' : 'https'}://localhost:${settings.port}`;
   const registry = createMetricsRegistry();
   const database = openDatabase({
     url: settings.databaseUrl,

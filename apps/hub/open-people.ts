@@ -1,5 +1,9 @@
+import { followTier, openAnonymity, withdraw, type Anonymity } from '#anonymity';
+import { recordAct } from '#audit';
+import { listPlatforms, type Connectors } from '#connectors';
 import type { EventLog } from '#events';
 import type { MemberLifecycle, Members } from '#identity';
+import { hashPersonal } from '#infra/crypto';
 import { openFlows, type Flows } from '#infra/flows';
 import { openOnboarding, type Onboarding } from '#onboarding';
 import type { Sync } from '#sync';
@@ -8,6 +12,7 @@ import type { Trust, TrustDependencies } from './open-trust.ts';
 
 export interface PeopleDependencies extends TrustDependencies {
   readonly trust: Trust;
+  readonly connectors: Connectors;
   readonly log: EventLog;
   readonly sync: Sync;
 }
@@ -15,6 +20,7 @@ export interface PeopleDependencies extends TrustDependencies {
 /** Who people are, and how they join. */
 export interface People {
   readonly members: Members;
+  readonly anonymity: Anonymity;
   readonly onboarding: Onboarding;
   readonly flows: Flows;
   close(): Promise<void>;
@@ -22,23 +28,33 @@ export interface People {
 
 /** Opens what concerns people: their devices, their groups, and the flows by which they join. */
 export async function openPeople(dependencies: PeopleDependencies): Promise<People> {
-  const { database, clock, logger, settings, hubId, trust, log, sync } = dependencies;
+  const { database, clock, logger, settings, hubId, trust, connectors, log, sync } = dependencies;
+  const { audit, envelopes, tokens } = trust;
+  const anonymity = openAnonymity({
+    database,
+    clock,
+    tokenKeys: tokens,
+    envelopes,
+    keyedHash: (kind, value) => hashPersonal(trust.masterKey, kind, value),
+    record: (transaction, act) => recordAct(audit, transaction, act),
+    isPlatform: (platform) => listPlatforms(connectors).some(({ id }) => id === platform),
+  });
   const lifecycle: MemberLifecycle = {
-    tierChanged: async () => {},
-    left: async () => {},
+    tierChanged: (transaction, personId, tier) => followTier(anonymity, transaction, personId, tier),
+    left: (transaction, personId) => withdraw(anonymity, transaction, personId),
   };
   const members: Members = {
     database,
     clock,
     logger,
     log,
-    audit: trust.audit,
-    envelopes: trust.envelopes,
-    tokens: trust.tokens,
+    audit,
+    envelopes,
+    tokens,
     settings: await memberSettings(settings),
     lifecycle,
   };
-  const opened = openOnboarding({ database, clock, logger, audit: trust.audit, members, sync });
+  const opened = openOnboarding({ database, clock, logger, audit, members, anonymity, sync });
   const flows = await openFlows({
     database,
     databaseUrl: settings.databaseUrl,
@@ -48,5 +64,14 @@ export async function openPeople(dependencies: PeopleDependencies): Promise<Peop
     flows: opened.flows,
   });
   opened.connect(flows);
-  return { members, onboarding: opened.onboarding, flows, close: () => flows.close() };
+  return {
+    members,
+    anonymity,
+    onboarding: opened.onboarding,
+    flows,
+    async close() {
+      await flows.close();
+      await anonymity.close();
+    },
+  };
 }

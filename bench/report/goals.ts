@@ -32,6 +32,10 @@ export const goals: Readonly<Record<string, Goal>> = {
   'sync.user.p99': atMost(50, 'ms'),
   'sync.bulk': atLeast(1_000, 'users/s'),
   'health.check.p99': atMost(50, 'ms'),
+  'identity.onboarding.p99': atMost(150, 'ms'),
+  'identity.proof.make': atMost(1_000, 'ms'),
+  'identity.proof.verify': atMost(15, 'ms'),
+  'audit.append': atLeast(10_000, 'entries/s'),
   'start.time': atMost(6, 's'),
   'idle.cpu': atMost(5, '%'),
 };

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { checkEntry } from '#audit';
 import { importStatementKey } from '#infra/crypto';
+import { exitCodes } from '../exit-codes.ts';
 import { openHub } from '../hub/open-hub.ts';
 import { readInput } from '../input/read-input.ts';
 import { action } from '../run-command.ts';
 import { formatCount, formatTime } from '../terminal/format-time.ts';
 import type { ProvenEntry } from './audit-contract.ts';
 import { readHubKey } from './audit-key.ts';
-import { auditExitCodes } from './audit-exit-codes.ts';
 
 export function addAuditShow(audit: Command): void {
   audit
@@ -34,7 +34,7 @@ export function addAuditShow(audit: Command): void {
             ? `${terminal.style('green', '✓')} proven: entry ${formatCount(found.index)} of ${formatCount(size)} under the head of ${formatTime(time)}, key ${keyId}`
             : `${terminal.style('red', '✗')} not proven: the hub’s proof, or the head’s signature, does not hold`,
         );
-        if (!isProven) process.exitCode = auditExitCodes.tampered;
+        if (!isProven) process.exitCode = exitCodes.tampered;
       }),
     );
 }

@@ -14,6 +14,7 @@ import {
 } from '#audit';
 import { importStatementKey, type StatementPublicKey } from '#infra/crypto';
 import { hasSystemCode } from '#infra/process';
+import { exitCodes } from '../exit-codes.ts';
 import type { CliContext } from '../context.ts';
 import { cliErrors } from '../errors.ts';
 import { readInput } from '../input/read-input.ts';
@@ -21,7 +22,6 @@ import { collect } from '../options.ts';
 import { action } from '../run-command.ts';
 import { formatCount, formatTime } from '../terminal/format-time.ts';
 import { openProgress, type Progress } from '../terminal/open-progress.ts';
-import { auditExitCodes } from './audit-exit-codes.ts';
 
 interface VerifyOptions {
   readonly key: readonly string[];
@@ -44,7 +44,7 @@ export function addAuditVerify(audit: Command): void {
     .option('-r, --remember', 'compare with the head that was remembered last, then remember this one')
     .addHelpText(
       'after',
-      `\nExit codes: 0 intact; ${auditExitCodes.tampered} manipulated; ${auditExitCodes.older} intact, but older than the head it was compared with.`,
+      `\nExit codes: 0 intact; ${exitCodes.tampered} manipulated; ${exitCodes.older} intact, but older than the head it was compared with.`,
     )
     .action(
       action<VerifyOptions>(async (context, options, file = '') => {
@@ -56,8 +56,8 @@ export function addAuditVerify(audit: Command): void {
         const remembered = await readRemembered(options.head, rememberedFile);
         const verdict = await check(context, file, publicKeys, remembered);
         present(context, verdict, remembered);
-        if (!verdict.intact) process.exitCode = auditExitCodes.tampered;
-        else if (verdict.comparison === 'older') process.exitCode = auditExitCodes.older;
+        if (!verdict.intact) process.exitCode = exitCodes.tampered;
+        else if (verdict.comparison === 'older') process.exitCode = exitCodes.older;
         else if (rememberedFile !== undefined) await remember(rememberedFile, verdict.head);
       }),
     );

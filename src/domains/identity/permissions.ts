@@ -56,6 +56,7 @@ export const permissions = {
   'crypto:admin': { meaning: 'Rotate the keys over stored data', callers: keysAndStaff },
   'console:use': { meaning: 'Use the console', callers: staff },
   'account:own': { meaning: 'See and change one’s own account, devices and sessions', callers: member },
+  'circles:own': { meaning: 'Take part in anonymous circles', callers: member },
   'membership:own': { meaning: 'Enrol one’s own secret in the group of one’s tier', callers: member },
 } as const satisfies Readonly<Record<string, PermissionDescription>>;
 

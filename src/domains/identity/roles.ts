@@ -1,7 +1,7 @@
 import { allScopes } from './scopes.ts';
 import { allPermissions, permissions, type Permission } from './permissions.ts';
 
-const own = ['account:own', 'membership:own'] as const;
+const own = ['account:own', 'membership:own', 'circles:own'] as const;
 const reading = [
   'events:read',
   'sync:read',

@@ -1,3 +1,4 @@
+import type { Anonymity } from '#anonymity';
 import type { Audit } from '#audit';
 import type { Members } from '#identity';
 import type { Database } from '#infra/db';
@@ -12,6 +13,7 @@ export interface OnboardingDependencies {
   readonly logger: Logger;
   readonly audit: Audit;
   readonly members: Members;
+  readonly anonymity: Anonymity;
   readonly sync: Sync;
   /** How long a person may take to make a passkey; half an hour when absent. */
   readonly passkeyMsMax?: DurationMs;

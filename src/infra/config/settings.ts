@@ -189,6 +189,18 @@ export const settings = {
     fallback: 6_000,
     parse: wholeNumber(0, 100_000_000),
   }),
+  tlsCertFile: define({
+    environment: 'TLS_CERT_FILE',
+    describe: 'PEM file with the certificate and its chain: the hub serves HTTPS itself, TLS 1.3 only',
+    fallback: '',
+    parse: text,
+  }),
+  tlsKeyFile: define({
+    environment: 'TLS_KEY_FILE',
+    describe: 'PEM file with the private key of the certificate',
+    fallback: '',
+    parse: text,
+  }),
   trustedProxies: define({
     environment: 'TRUSTED_PROXIES',
     describe:

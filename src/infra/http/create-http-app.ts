@@ -20,6 +20,7 @@ import { readContentTypes } from './read-content-types.ts';
 import { requestIds } from './request-ids.ts';
 import { shedLoad } from './shed-load.ts';
 import { traceRequests } from './trace-requests.ts';
+import type { TlsOptions } from './serve-tls.ts';
 import type { Authorize, PermissionDescription } from './types.ts';
 
 export type HttpApp = FastifyInstance<
@@ -40,6 +41,8 @@ export interface HttpAppOptions {
   readonly permissions: Readonly<Record<string, PermissionDescription>>;
   /** Writes what routes declare as acts into the audit log; absent: nowhere, for tests. */
   readonly recordAct?: RecordDeclaredAct;
+  /** Absent: plain HTTP. */
+  readonly tls?: TlsOptions | undefined;
   /** The system’s clock when absent. */
   readonly clock?: Clock;
   /** Version of the hub, for the API reference. */
@@ -63,6 +66,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<HttpApp> {
   const { settings, logger, registry, authorize, permissions } = options;
   const app = fastify({
     logger: false,
+    ...(options.tls === undefined ? {} : { https: options.tls }),
     bodyLimit: settings.bodyBytesMax,
     trustProxy: settings.trustedProxies?.length ? [...settings.trustedProxies] : false,
     requestTimeout: requestTimeoutMs,

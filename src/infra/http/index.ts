@@ -16,4 +16,6 @@ export type { ReferenceDependencies } from './reference/reference-routes.ts';
 export { withInternalError } from './reference/render-errors.ts';
 export type { ErrorCatalogues } from './reference/render-errors.ts';
 export { renderPage } from './reference/render-page.ts';
+export { readTls, renewTls } from './serve-tls.ts';
+export type { TlsOptions, TlsSettings } from './serve-tls.ts';
 export type { Access, Authorize, PermissionDescription, Principal } from './types.ts';
