@@ -17,6 +17,8 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   events: async () => (await import('./commands/events.ts')).addEvents,
   'dead-letters': async () => (await import('./commands/dead-letters.ts')).addDeadLetters,
   audit: async () => (await import('./commands/audit.ts')).addAudit,
+  invitations: async () => (await import('./commands/invitations.ts')).addInvitations,
+  crypto: async () => (await import('./commands/crypto.ts')).addCrypto,
   platforms: async () => (await import('./commands/platforms.ts')).addPlatforms,
 };
 

@@ -36,10 +36,10 @@ export const cliErrors = defineErrors({
     title: 'There is no database to work on',
     fix: 'Start Interlock with `npm start`, or set DATABASE_URL.',
   },
-  'cli.console_build_failed': {
+  'cli.pages_build_failed': {
     status: 500,
-    title: 'The console could not be built',
-    fix: 'Read the detail; `npx vite build apps/console` shows all of it. Everything else works without it.',
+    title: 'The console, or the members’ pages, could not be built',
+    fix: 'Read the detail; `npm run build:console` and `npm run build:portal` show all of it. Everything else works without.',
   },
   'cli.answer_unreadable': {
     status: 502,

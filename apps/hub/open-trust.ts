@@ -1,7 +1,6 @@
 import { openAudit, type Audit } from '#audit';
 import type { Settings } from '#infra/config';
 import {
-  createEmbeddedKeyService,
   hashPersonal,
   loadMasterKey,
   openEnvelopes,
@@ -15,6 +14,7 @@ import {
 import type { Database } from '#infra/db';
 import type { Logger } from '#infra/telemetry';
 import type { Clock } from '#kernel/time';
+import { openKeyService } from './open-key-service.ts';
 
 export interface TrustDependencies {
   readonly database: Database;
@@ -40,7 +40,7 @@ export interface Trust {
 export async function openTrust(dependencies: TrustDependencies): Promise<Trust> {
   const { database, clock, logger, settings, hubId, publicUrl } = dependencies;
   const masterKey = await loadMasterKey(settings.masterKeyFile || `${settings.home}/master.key`);
-  const keyService = createEmbeddedKeyService(masterKey);
+  const keyService = await openKeyService({ settings, clock, masterKey });
   const shared = { database, keyService, clock, logger };
   const [envelopes, tokens, statementKeys] = await Promise.all([
     openEnvelopes(shared),

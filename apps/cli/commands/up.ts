@@ -22,7 +22,7 @@ export function addUp(program: Command): void {
         try {
           const running = await system.start();
           announce(context, running);
-          void reportConsole(context, running);
+          void reportPages(context, running);
         } catch (error) {
           if (!interruption.requested()) {
             await system.stop();
@@ -72,17 +72,13 @@ function announce({ terminal, folder }: CliContext, running: RunningSystem): voi
   terminal.print('  Ctrl-C stops everything.\n');
 }
 
-async function reportConsole(
-  { terminal }: CliContext,
-  { consoleReady, phases }: RunningSystem,
-): Promise<void> {
+async function reportPages({ terminal }: CliContext, { pagesReady, phases }: RunningSystem): Promise<void> {
   try {
-    if ((await consoleReady) === 'built') {
+    const built = await pagesReady;
+    if (built.length > 0) {
+      const when = formatDuration(phases.elapsedMs());
       terminal.note(
-        terminal.style(
-          'dim',
-          `The console was built from its sources (${formatDuration(phases.elapsedMs())} after the start).`,
-        ),
+        terminal.style('dim', `Built from their sources (${when} after the start): ${built.join(', ')}.`),
       );
     }
   } catch (error) {

@@ -35,6 +35,7 @@ interface ChildDefinition {
   readonly env: Readonly<Record<string, string>>;
 }
 
+const loopback = '127.0.0.0/8,::1/128';
 const probeEveryMs = 30;
 const probeTimeoutMs = 2_000;
 const readyTimeoutMs = 60_000;
@@ -44,13 +45,15 @@ export interface HubStart {
   readonly url: string;
   readonly databaseUrl: string;
   readonly publicUrl: string;
+  /** Comma separated; absent: the hub’s own default. */
+  readonly memberOrigins: string | undefined;
   readonly platformsFile: string;
   readonly access: Access;
 }
 
 export function startHub(
   host: ChildHost,
-  { port, url, databaseUrl, publicUrl, platformsFile, access }: HubStart,
+  { port, url, databaseUrl, publicUrl, memberOrigins, platformsFile, access }: HubStart,
 ): Child {
   const { folder, settings } = host.context;
   const secrets: Record<string, string> = {};
@@ -70,6 +73,9 @@ export function startHub(
       PUBLIC_URL: publicUrl,
       INTERLOCK_HOME: folder.root,
       INTERLOCK_PLATFORMS: platformsFile,
+      ...(memberOrigins !== undefined && { MEMBER_ORIGINS: memberOrigins }),
+      // The platforms on this machine say for whom they ask.
+      TRUSTED_PROXIES: host.context.environment['TRUSTED_PROXIES'] ?? loopback,
       ...(settings.masterKeyFile !== '' && {
         INTERLOCK_MASTER_KEY_FILE: path.resolve(settings.masterKeyFile),
       }),
@@ -82,11 +88,15 @@ export interface PlatformStart {
   readonly port: number;
   readonly databaseUrl: string;
   readonly hubUrl: string;
+  /** As the hub’s tokens name it. */
+  readonly hubPublicUrl: string;
+  /** Where people open the platform; comma separated. */
+  readonly publicOrigins: string | undefined;
   readonly access: PlatformAccess;
 }
 
 export function startPlatform(host: ChildHost, start: PlatformStart): Child {
-  const { platform, port, databaseUrl, hubUrl, access } = start;
+  const { platform, port, databaseUrl, hubUrl, hubPublicUrl, publicOrigins, access } = start;
   return startChild(host, {
     name: platform.app,
     main: `apps/platforms/${platform.app}/main.ts`,
@@ -97,6 +107,8 @@ export function startPlatform(host: ChildHost, start: PlatformStart): Child {
       HOST: '127.0.0.1',
       DATABASE_URL: databaseUrl,
       HUB_URL: hubUrl,
+      HUB_ISSUER: hubPublicUrl,
+      ...(publicOrigins !== undefined && { PUBLIC_ORIGINS: publicOrigins }),
       HUB_KEY: access.serviceKey,
       INTERLOCK_SECRET: access.signingSecrets.join(' '),
     },

@@ -4,7 +4,7 @@ import { openDatabase } from '#infra/db';
 import { openGuardian, type SupervisionEvent } from '#infra/process';
 import { publicUrlOf } from '../hub/open-hub.ts';
 import { cliErrors } from '../errors.ts';
-import { buildConsole, isConsoleStale } from './build-console.ts';
+import { buildPages, isStale, pagesOf } from './build-pages.ts';
 import { openChildLogs } from './child-logs.ts';
 import { choosePorts, hubAddress, type Ports } from './choose-ports.ts';
 import { claimFolder } from './claim-folder.ts';
@@ -28,8 +28,11 @@ export interface RunningSystem {
   readonly embeddedDatabase: boolean;
   readonly platforms: readonly { readonly platform: ReferencePlatform; readonly url: string }[];
   readonly phases: Phases;
-  /** Resolves when the console’s pages are as new as their sources; rejects when they cannot be built. */
-  readonly consoleReady: Promise<'current' | 'built' | 'watched'>;
+  /**
+   * Resolves when console and members’ pages are as new as their sources, to the names of those that were built;
+   * rejects when they cannot be built.
+   */
+  readonly pagesReady: Promise<readonly string[]>;
 }
 
 interface Ground {
@@ -52,9 +55,9 @@ export async function startSystem(parts: SystemParts): Promise<RunningSystem> {
   parts.lock = await claimFolder(context);
   const ports = await choosePorts(context, options.platforms);
   const host = openHost(parts);
-  const consoleReady = provideConsole(parts, host);
+  const pagesReady = providePages(parts, host);
   // Whoever shows it handles its failure; until then it must not end the process.
-  consoleReady.catch(() => {});
+  pagesReady.catch(() => {});
   const ground = await prepareGround(parts, host, ports, platforms, phases);
   await phases.measure('hub and platforms', startChildren(parts, host, ground, platforms));
   parts.ready = true;
@@ -67,7 +70,7 @@ export async function startSystem(parts: SystemParts): Promise<RunningSystem> {
     embeddedDatabase: ground.database.process !== undefined,
     platforms: platforms.map((platform) => ({ platform, url: publicUrlOf(portOf(ports, platform)) })),
     phases,
-    consoleReady,
+    pagesReady,
   };
 }
 
@@ -91,15 +94,18 @@ function onEvent(parts: SystemParts, name: string, event: SupervisionEvent): voi
   if (event.kind === 'started') void recordState(parts);
 }
 
-async function provideConsole(parts: SystemParts, host: ChildHost): Promise<'current' | 'built' | 'watched'> {
-  const { projectRoot } = parts.context;
-  if (parts.options.watch) {
-    parts.watchers.push(startViteWatch(host));
-    return 'watched';
+async function providePages({ context, options, watchers }: SystemParts, host: ChildHost): Promise<string[]> {
+  const { projectRoot } = context;
+  const built: string[] = [];
+  for (const pages of pagesOf(options.platforms)) {
+    if (options.watch) {
+      watchers.push(startViteWatch(host, pages));
+    } else if (await isStale(projectRoot, pages)) {
+      await buildPages(projectRoot, pages);
+      built.push(pages.name);
+    }
   }
-  if (!(await isConsoleStale(projectRoot))) return 'current';
-  await buildConsole(projectRoot);
-  return 'built';
+  return built;
 }
 
 /** What the children stand on: database, tables, keys, the registration of the platforms. */
@@ -155,12 +161,14 @@ async function startChildren(
   );
   refuseWhenStopping(parts);
   const { platformsFile } = folder;
+  const memberOrigins = memberOriginsOf(parts, ports);
   parts.children.push(
     startHub(host, {
       port: ports.hub,
       url: parts.hubUrl,
       databaseUrl: database.hubUrl,
       publicUrl,
+      memberOrigins,
       platformsFile,
       access,
     }),
@@ -174,11 +182,19 @@ async function startChildren(
         port: portOf(ports, platform),
         databaseUrl: database.databaseUrl(platform.id),
         hubUrl: parts.hubUrl,
+        hubPublicUrl: publicUrl,
+        publicOrigins: platform.id === 'black_portal' ? memberOrigins : publicUrlOf(portOf(ports, platform)),
         access: platformAccess,
       }),
     );
   }
   await Promise.all(parts.children.map((child) => child.process.ready));
+}
+
+/** Where members open the pages: what the user says, or else where we start the black portal. */
+function memberOriginsOf({ context }: SystemParts, ports: Ports): string | undefined {
+  const port = ports.platforms.get('black_portal');
+  return context.environment['MEMBER_ORIGINS'] ?? (port === undefined ? undefined : publicUrlOf(port));
 }
 
 function portOf(ports: Ports, { id }: ReferencePlatform): number {

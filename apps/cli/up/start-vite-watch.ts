@@ -1,11 +1,12 @@
+import path from 'node:path';
 import { superviseProcess } from '#infra/process';
-import { consoleFolder, viteProgram } from './build-console.ts';
+import { viteProgram, type Pages } from './build-pages.ts';
 import { restartPolicy } from './restart-policy.ts';
 import type { Child, ChildHost } from './start-children.ts';
 
-/** Builds the console again upon every change of its sources. The hub serves what was built last. */
-export function startViteWatch({ context, guardian, onLine, onEvent }: ChildHost): Child {
-  const name = 'console';
+/** Builds pages again upon every change of their sources. What was built last is served. */
+export function startViteWatch({ context, guardian, onLine, onEvent }: ChildHost, pages: Pages): Child {
+  const name = pages.log;
   const vite = viteProgram(context.projectRoot);
   return {
     name,
@@ -14,7 +15,7 @@ export function startViteWatch({ context, guardian, onLine, onEvent }: ChildHost
       name,
       command: process.execPath,
       args: [vite, 'build', '--watch', '--logLevel', 'warn'],
-      cwd: consoleFolder(context.projectRoot),
+      cwd: path.join(context.projectRoot, pages.folder),
       env: context.environment,
       readyWhen: { kind: 'spawned' },
       readyTimeoutMs: 10_000,

@@ -7,6 +7,8 @@ export interface SourceWatch {
 
 // Editors save in several steps, and a change of branch touches many files.
 const settleMs = 200;
+/** Tests, packages, and pages, which are built by themselves. */
+const notRun = /\.test\.ts$|(^|\/)(node_modules|dist|web)\//;
 
 /**
  * Calls `onChange` once after every burst of changes to source files below the folders.
@@ -21,8 +23,7 @@ export function watchSources(
   let pending: Cancellable | undefined;
   const watchers = folders.map((folder): FSWatcher => {
     const watcher = watch(folder, { recursive: true }, (_kind, file) => {
-      if (file === null || !/\.(ts|sql|json)$/.test(file) || /\.test\.ts$|node_modules|dist\//.test(file))
-        return;
+      if (file === null || !/\.(ts|sql|json)$/.test(file) || notRun.test(file)) return;
       pending?.cancel();
       pending = clock.schedule(settleMs, () => onChange(file));
     });

@@ -6,37 +6,56 @@ import { cliErrors } from '../errors.ts';
 
 const run = promisify(execFile);
 
-/** What the console is built from, within its folder. */
-const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package.json'];
+/** A front end that Vite builds to static files. */
+export interface Pages {
+  /** In messages. */
+  readonly name: string;
+  /** As a process that watches it, and as a log file. */
+  readonly log: string;
+  /** Its folder, from the project’s root. */
+  readonly folder: string;
+}
 
-export const consoleFolder = (projectRoot: string): string => path.join(projectRoot, 'apps', 'console');
+export const consolePages: Pages = { name: 'the console', log: 'console', folder: 'apps/console' };
+export const portalPages: Pages = {
+  name: 'the members’ pages',
+  log: 'black-portal-pages',
+  folder: 'apps/platforms/black-portal/web',
+};
+
+/** What pages are built from, within their folder. */
+const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package.json'];
 
 export function viteProgram(projectRoot: string): string {
   return path.join(projectRoot, 'node_modules', 'vite', 'bin', 'vite.js');
 }
 
-/** Whether the console’s sources are newer than what was built from them. */
-export async function isConsoleStale(projectRoot: string): Promise<boolean> {
-  const folder = consoleFolder(projectRoot);
+/** Every front end that `npm start` needs, with platforms or without. */
+export const pagesOf = (withPlatforms: boolean): readonly Pages[] =>
+  withPlatforms ? [consolePages, portalPages] : [consolePages];
+
+/** Whether the sources of pages are newer than what was built from them. */
+export async function isStale(projectRoot: string, pages: Pages): Promise<boolean> {
+  const folder = path.join(projectRoot, pages.folder);
   const built = await stat(path.join(folder, 'dist', 'index.html')).catch(() => undefined);
   const newest = await Promise.all(sources.map((name) => newestChange(path.join(folder, name))));
   return built === undefined || Math.max(...newest) > built.mtimeMs;
 }
 
 /**
- * Builds the console’s pages.
+ * Builds pages.
  *
- * @throws `cli.console_build_failed`
+ * @throws `cli.pages_build_failed`
  */
-export async function buildConsole(projectRoot: string): Promise<void> {
+export async function buildPages(projectRoot: string, { name, folder }: Pages): Promise<void> {
   try {
     await run(process.execPath, [viteProgram(projectRoot), 'build', '--logLevel', 'error'], {
-      cwd: consoleFolder(projectRoot),
+      cwd: path.join(projectRoot, folder),
     });
   } catch (error) {
     const words = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
-    throw cliErrors('cli.console_build_failed', {
-      detail: words.split('\n').slice(0, 5).join(' | '),
+    throw cliErrors('cli.pages_build_failed', {
+      detail: `${name}: ${words.split('\n').slice(0, 5).join(' | ')}`,
       cause: error,
     });
   }
