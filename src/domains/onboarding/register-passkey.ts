@@ -21,24 +21,27 @@ export async function registerPasskey(
   answer: PasskeyAnswer,
   by: Caller,
 ): Promise<OpenedMemberSession> {
-  const { database, clock, members, flows } = onboarding;
+  const { database, clock, logger, members, flows } = onboarding;
   const { joiningId, keyThumbprint, response, deviceName } = answer;
   const joining = await findJoining(database, joiningId, keyThumbprint);
   if (joining.registrationId === null || joining.state !== 'awaiting_passkey') {
     throw onboardingErrors('onboarding.not_awaiting_passkey');
   }
   const { registrationId } = joining;
-  const { session } = await finishRegistration(
-    members,
-    { registrationId, keyThumbprint, response, deviceName },
-    by,
-  );
+  const answered = { registrationId, keyThumbprint, response, deviceName };
+  const { session } = await finishRegistration(members, answered, by, async (transaction) => {
+    // Together with the passkey: a hub that dies in between must not leave one that the flow never hears of.
+    await transaction.query('update onboarding.joinings set passkey_at = $2 where joining_id = $1', [
+      joiningId,
+      new Date(clock.now()),
+    ]);
+  });
   if (session === null) throw new TypeError('joining registered a second key');
-  await database.query('update onboarding.joinings set passkey_at = $2 where joining_id = $1', [
-    joiningId,
-    new Date(clock.now()),
-  ]);
-  // Should it get lost with this hub, the flow finds the passkey by itself when it looks again.
-  await flows().send(joiningId, passkeyTopic, true, joiningId);
+  // The passkey is there, whatever becomes of the message: the flow finds it by itself when it looks again.
+  await flows()
+    .send(joiningId, passkeyTopic, true, joiningId)
+    .catch((error: unknown) => {
+      logger.warn({ err: error, joiningId }, 'the flow of a joining finds the passkey later, by itself');
+    });
   return session;
 }

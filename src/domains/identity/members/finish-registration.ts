@@ -1,10 +1,12 @@
 import { verifyRegistrationResponse, type RegistrationResponseJSON } from '@simplewebauthn/server';
-import type { Row } from '#infra/db';
+import type { Row, Transaction } from '#infra/db';
 import { identityErrors } from '../errors.ts';
 import { judgePasskey } from './judge-passkey.ts';
 import { passkeyAlgorithms, type RegistrationReason } from './start-registration.ts';
 import { findPerson } from './find-person.ts';
+import { readClientData } from './read-client-data.ts';
 import { record } from './record.ts';
+import { requireSoundKey } from './require-sound-key.ts';
 import {
   storePasskey,
   type NewPasskey,
@@ -28,6 +30,8 @@ interface RegistrationRow extends Row {
  * with user verification; then the tier’s policy; then the number of devices. What fails is audited and changes nothing,
  * so that the person can try another authenticator.
  *
+ * @param joining what else is done in the same transaction when somebody joins. Without it only those who are here already
+ *   register: who is joining must not get a passkey past the joining.
  * @throws `identity.registration_not_valid`, `identity.passkey_refused`, `identity.authenticator_not_allowed`,
  *   `identity.passkey_can_be_copied`, `identity.passkey_not_attested`, `identity.too_many_devices`, `identity.device_taken`
  */
@@ -35,20 +39,26 @@ export async function finishRegistration(
   members: Members,
   answer: RegistrationAnswer,
   by: Caller,
+  joining?: (transaction: Transaction) => Promise<void>,
 ): Promise<StoredPasskey> {
   const { database, clock, settings } = members;
   const [row] = await database.query<RegistrationRow>(
     `select person_id, challenge, reason from identity.registrations
-     where registration_id = $1 and key_thumbprint = $2 and finished_at is null and expires_at > $3`,
-    [answer.registrationId, answer.keyThumbprint, new Date(clock.now())],
+     where registration_id = $1 and key_thumbprint = $2 and finished_at is null and expires_at > $3
+       and (reason = 'joined') = $4`,
+    [answer.registrationId, answer.keyThumbprint, new Date(clock.now()), joining !== undefined],
   );
-  if (row === undefined) throw identityErrors('identity.registration_not_valid');
+  if (row === undefined) {
+    const details = { code: 'identity.registration_not_valid' };
+    await record(members, database, by, { action: 'passkey.refused', details });
+    throw identityErrors('identity.registration_not_valid');
+  }
   const person = await findPerson(database, row.person_id);
   try {
     const info = await verify(members, row.challenge, answer.response);
     const judged = judgePasskey(info, policyFor(settings.policy, person.tier));
     const passkey: NewPasskey = { ...answer, ...judged, info, reason: row.reason };
-    return await storePasskey(members, row.person_id, passkey, by);
+    return await storePasskey(members, row.person_id, passkey, by, joining);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     await record(members, database, by, {
@@ -61,6 +71,9 @@ export async function finishRegistration(
 }
 
 async function verify({ settings }: Members, expectedChallenge: string, response: RegistrationResponseJSON) {
+  if (readClientData(response.response.clientDataJSON).crossOrigin) {
+    throw identityErrors('identity.passkey_refused', { detail: 'It was made in a frame of another site.' });
+  }
   const outcome = await verifyRegistrationResponse({
     response,
     expectedChallenge,
@@ -72,6 +85,7 @@ async function verify({ settings }: Members, expectedChallenge: string, response
     throw identityErrors('identity.passkey_refused', { detail: sentenceOf(cause), cause });
   });
   if (!outcome.verified) throw identityErrors('identity.passkey_refused');
+  requireSoundKey(outcome.registrationInfo.credential.publicKey);
   return outcome.registrationInfo;
 }
 

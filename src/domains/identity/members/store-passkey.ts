@@ -40,11 +40,16 @@ export async function storePasskey(
   personId: string,
   passkey: NewPasskey,
   by: Caller,
+  joining: (transaction: Transaction) => Promise<void> = async () => {},
 ): Promise<StoredPasskey> {
   const name = await encryptFor(members.envelopes, personKey(personId), 'devices.name', passkey.deviceName);
   try {
     return await members.database.transaction(async (transaction) => {
       const person = await lockPerson(transaction, personId);
+      // Whoever was suspended or erased meanwhile, and whose joining was withdrawn.
+      if (person.state !== (passkey.reason === 'joined' ? 'joining' : 'active')) {
+        throw identityErrors('identity.registration_not_valid');
+      }
       await finish(members, transaction, passkey.registrationId);
       const deviceId =
         passkey.reason === 'second_key'
@@ -63,6 +68,7 @@ export async function storePasskey(
           attested: passkey.attested,
         },
       });
+      await joining(transaction);
       // Last, because it takes the log’s lock.
       if (passkey.reason === 'recovered') {
         await revokeAllDevices(members, transaction, personId, 'recovered', deviceId);

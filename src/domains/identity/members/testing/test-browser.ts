@@ -93,6 +93,7 @@ export class TestBrowser {
     registrationId: string,
     options: CreationOptions,
     habits: AuthenticatorHabits = {},
+    joining?: () => Promise<void>,
   ): Promise<StoredPasskey> {
     const credential = await this.authenticator.create(options, habits);
     const stored = await finishRegistration(
@@ -104,6 +105,7 @@ export class TestBrowser {
         deviceName: 'Telephone',
       },
       by,
+      joining,
     );
     if (stored.session !== null) this.cookie = `${memberCookieName}=${stored.session.token}`;
     return stored;
@@ -117,6 +119,6 @@ export class TestBrowser {
   ): Promise<StoredPasskey> {
     const key = this.device.thumbprint;
     const { registrationId, options } = await startRegistration(this.#test.members, personId, reason, key);
-    return this.finish(registrationId, options, habits);
+    return this.finish(registrationId, options, habits, reason === 'joined' ? async () => {} : undefined);
   }
 }
