@@ -40,11 +40,11 @@ export function identify(identity: Identity, request: RequestHead): Principal | 
 
 function identifyMember(
   { members }: Identity,
-  { method, url, headers }: RequestHead,
+  { method, url, headers, ip, id }: RequestHead,
 ): Promise<Principal> | undefined {
   const token = readMemberCookie(headers.cookie);
   if (token === undefined || members === undefined || url === undefined) return undefined;
-  return authenticateMember(members, token, { method, url, headers });
+  return authenticateMember(members, token, { method, url, headers, ip, id });
 }
 
 function authenticateKey(identity: Identity, authorization: string): Principal | Promise<Principal> {

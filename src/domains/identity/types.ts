@@ -29,6 +29,9 @@ export interface RequestHead {
   /** Path and query; needed where members are let in. */
   readonly url?: string | undefined;
   readonly headers: IncomingHttpHeaders;
+  /** Network address, and what the request is called; for the audit log, where they are known. */
+  readonly ip?: string | undefined;
+  readonly id?: string | undefined;
 }
 
 /** A service key as people see it: everything but the secret. */

@@ -4,11 +4,13 @@ import { identityErrors } from '../errors.ts';
 import { permissionsOf } from '../permissions-of.ts';
 import type { MemberRole } from '../roles.ts';
 import { hashSecret } from '../secrets.ts';
+import { anonymousCaller } from './anonymous-caller.ts';
 import { checkDeviceProof, type ProvenRequest } from './check-device-proof.ts';
 import { record } from './record.ts';
 import { memberIdleMsMax, type Members, type PersonState } from './types.ts';
 
 interface SessionRow extends Row {
+  readonly session_hash: Buffer;
   readonly person_id: string;
   readonly role: MemberRole;
   readonly state: PersonState;
@@ -42,18 +44,14 @@ export async function authenticateMember(
   try {
     await checkDeviceProof(members, request, session.key_thumbprint);
   } catch (error) {
-    await record(
-      members,
-      members.database,
-      { kind: 'anonymous', id: '' },
-      {
-        action: 'session.refused',
-        personId: session.person_id,
-        details: { deviceId: session.device_id, code: (error as { code?: string }).code ?? 'unknown' },
-      },
-    );
+    await record(members, members.database, anonymousCaller(request), {
+      action: 'session.refused',
+      personId: session.person_id,
+      details: { deviceId: session.device_id, code: (error as { code?: string }).code ?? 'unknown' },
+    });
     throw error;
   }
+  await touch(members, session);
   if (session.state !== 'active') throw identityErrors('identity.person_not_active');
   return {
     kind: 'member',
@@ -70,7 +68,7 @@ async function findSession({ database, clock }: Members, token: string): Promise
   const now = new Date(clock.now());
   const sessionHash = hashSecret(token);
   const [row] = await database.query<SessionRow>(
-    `select person_id, role, state, device_id, key_thumbprint, session.last_seen_at, session.expires_at
+    `select session_hash, person_id, role, state, device_id, key_thumbprint, session.last_seen_at, session.expires_at
      from identity.member_sessions session
        join identity.devices device using (device_id) join identity.people using (person_id)
      where session_hash = $1 and device.revoked_at is null`,
@@ -82,13 +80,17 @@ async function findSession({ database, clock }: Members, token: string): Promise
     await database.query('delete from identity.member_sessions where session_hash = $1', [sessionHash]);
     return undefined;
   }
-  if (idleMs >= touchAfterMs) {
-    await database.query(
-      `with touched as (
-         update identity.member_sessions set last_seen_at = $2 where session_hash = $1 returning device_id)
-       update identity.devices set last_seen_at = $2 where device_id in (select device_id from touched)`,
-      [sessionHash, now],
-    );
-  }
   return row;
+}
+
+/** Only a request that was proven keeps a session alive: a copied cookie must not. */
+async function touch({ database, clock }: Members, session: SessionRow): Promise<void> {
+  const now = clock.now();
+  if (now - session.last_seen_at.getTime() < touchAfterMs) return;
+  await database.query(
+    `with touched as (
+       update identity.member_sessions set last_seen_at = $2 where session_hash = $1 returning device_id)
+     update identity.devices set last_seen_at = $2 where device_id in (select device_id from touched)`,
+    [session.session_hash, new Date(now)],
+  );
 }
