@@ -7,7 +7,7 @@ const codeLifetimeMs = 3_600_000;
 
 /**
  * Approves or refuses a recovery that somebody else asked for. Approval makes the code that the person types on
- * the new device, good for an hour; once it is used, every other device is out.
+ * the new device, good for an hour; once it is used, every other device is out. Second keys are out at once.
  *
  * @throws `identity.no_such_recovery` when it is unknown or decided, `identity.second_person_required`
  */
@@ -36,6 +36,12 @@ export async function decideRecovery(
       details: { recoveryId, requestedBy: recovery.requested_by },
     });
     if (!approved) return null;
+    // Whoever needs this has lost the second key as well: somebody else may have it.
+    await transaction.query(
+      `update identity.passkeys set revoked_at = $2
+       where person_id = $1 and device_id is null and revoked_at is null`,
+      [recovery.person_id, now],
+    );
     return createDeviceCode(members, transaction, recovery.person_id, 'recovered', codeLifetimeMs);
   });
 }

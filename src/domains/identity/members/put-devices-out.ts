@@ -13,8 +13,9 @@ export interface DeviceChoice {
 }
 
 /**
- * Marks devices as revoked, ends their sessions and makes their passkeys worthless. The platforms are told apart,
- * by `tellDevicesRevoked`.
+ * Marks devices as revoked, ends their sessions and makes their passkeys worthless, and with them what whoever held them may
+ * have begun: codes that let another device in, and registrations under way. The platforms are told apart, by
+ * `tellDevicesRevoked`. The person is locked.
  */
 export async function putDevicesOut(
   { clock }: Members,
@@ -37,5 +38,26 @@ export async function putDevicesOut(
     'update identity.passkeys set revoked_at = $2 where device_id = any ($1) and revoked_at is null',
     [ids, now],
   );
+  await endWhatTheyBegan(transaction, personId, rows, only === undefined, now);
   return rows;
+}
+
+async function endWhatTheyBegan(
+  transaction: Queryable,
+  personId: string,
+  devices: readonly DevicePutOut[],
+  all: boolean,
+  now: Date,
+): Promise<void> {
+  if (devices.length === 0 && !all) return;
+  await transaction.query(
+    `delete from identity.device_codes
+     where person_id = $1 and used_at is null and ($2 or reason = 'added')`,
+    [personId, all],
+  );
+  await transaction.query(
+    `update identity.registrations set finished_at = $2
+     where person_id = $1 and finished_at is null and ($3 or reason = 'added' or key_thumbprint = any ($4))`,
+    [personId, now, all, devices.map((device) => device.key_thumbprint)],
+  );
 }
