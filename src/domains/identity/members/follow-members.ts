@@ -3,7 +3,7 @@ import type { Transaction } from '#infra/db';
 import { tiers, type Tier } from '#kernel/tiers';
 import { erasePerson } from './erase-person.ts';
 import { record } from './record.ts';
-import type { Caller, Members } from './types.ts';
+import type { Caller, Members, PersonState } from './types.ts';
 
 /**
  * Follows what the log says of people, whoever says it: a tier that changed, a person who left for good. One path for
@@ -15,6 +15,12 @@ export function followMembers(members: Members): Consumer {
     eventTypes: ['user_upgraded', 'user_erased'],
     batchSize: 100,
     async handle(transaction, events) {
+      // Before anything takes the log’s lock: who changes one of these people waits for that lock with the person locked.
+      const ids = [...new Set(events.flatMap(({ userId }) => userId ?? []))];
+      await transaction.query(
+        'select from identity.people where person_id = any ($1) order by person_id for update',
+        [ids],
+      );
       for (const event of events) await apply(members, transaction, event);
     },
     onError: (error) => members.logger.warn({ err: error }, 'events about members will be read again'),
@@ -42,13 +48,14 @@ async function applyTier(
   tier: Tier,
   by: Caller,
 ): Promise<void> {
-  const rows = await transaction.query(
+  const [changed] = await transaction.query<{ state: PersonState }>(
     `update identity.people set tier = $2, changed_at = $3
-     where person_id = $1 and tier <> $2 and state in ('active', 'joining') returning 1`,
+     where person_id = $1 and tier <> $2 and state <> 'erased' returning state`,
     [personId, tier, new Date(members.clock.now())],
   );
-  if (rows.length === 0) return;
-  await members.lifecycle.tierChanged(transaction, personId, tier);
+  if (changed === undefined) return;
+  // Somebody suspended is in no group, but must not come back with the tier of before.
+  if (changed.state !== 'suspended') await members.lifecycle.tierChanged(transaction, personId, tier);
   await record(members, transaction, by, {
     action: 'person.tier_changed',
     personId,

@@ -46,9 +46,10 @@ export async function redeemInvitation(
       tier: Tier | null;
     }>(
       `update identity.invitations set redeemed_at = $2
-       where code_hash = $1 and redeemed_at is null and revoked_at is null and expires_at > $2
+       where code_hash = $1 and redeemed_at is null and revoked_at is null and expires_at > $2 and $3
        returning invitation_id, role, tier`,
-      [hashCode(code), now],
+      // One that came back a moment ago has no sealed profile to go with it.
+      [hashCode(code), now, sealed !== null],
     );
     if (invitation === undefined) {
       await record(members, transaction, by, { action: 'invitation.refused' });

@@ -5,7 +5,8 @@ import type { Caller, Members } from './types.ts';
 export type InvitationChoice = { readonly invitationId: string } | { readonly batchId: string };
 
 /**
- * Makes invitations worthless that nobody has used yet.
+ * Makes invitations worthless that nobody has used yet. Those with which somebody is joining do not come back should
+ * that be undone.
  *
  * @returns how many; 0 when there is none to revoke
  */
@@ -18,8 +19,10 @@ export async function revokeInvitations(
   const id = 'batchId' in choice ? choice.batchId : choice.invitationId;
   return members.database.transaction(async (transaction) => {
     const rows = await transaction.query(
-      `update identity.invitations set revoked_at = $2
-       where ${column} = $1 and redeemed_at is null and revoked_at is null returning 1`,
+      `update identity.invitations invitation set revoked_at = $2
+       where ${column} = $1 and revoked_at is null and (redeemed_at is null or exists (
+         select from identity.people person where person.person_id = invitation.person_id and state = 'joining'))
+       returning redeemed_at`,
       [id, new Date(members.clock.now())],
     );
     if (rows.length === 0) return 0;
