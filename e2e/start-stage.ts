@@ -12,7 +12,7 @@ import { createLogger } from '#infra/telemetry';
 import { systemRandom } from '#kernel/random';
 import { systemClock } from '#kernel/time';
 import { syncUser } from '#sync';
-import { buildConsole, isConsoleStale } from '../apps/cli/up/build-console.ts';
+import { buildPages, consolePages, isStale } from '../apps/cli/up/build-pages.ts';
 import { buildApp } from '../apps/hub/build-app.ts';
 import { openHub, type Hub } from '../apps/hub/open-hub.ts';
 import { createTestDatabase } from '../test/test-database.ts';
@@ -41,7 +41,7 @@ const projectRoot = path.dirname(import.meta.dirname);
 
 /** Starts everything; builds the console when its sources are newer than what was built. */
 export async function startStage(): Promise<Stage> {
-  if (await isConsoleStale(projectRoot)) await buildConsole(projectRoot);
+  if (await isStale(projectRoot, consolePages)) await buildPages(projectRoot, consolePages);
   const store = await createTestDatabase();
   const home = await mkdtemp(path.join(tmpdir(), 'interlock-e2e-'));
   const port = await findFreePort();

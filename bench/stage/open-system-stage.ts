@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { openGuardian, superviseProcess, type Guardian, type SupervisedProcess } from '#infra/process';
 import { systemClock } from '#kernel/time';
-import { buildConsole, isConsoleStale } from '../../apps/cli/up/build-console.ts';
+import { buildPages, isStale, pagesOf } from '../../apps/cli/up/build-pages.ts';
 import { referencePlatforms } from '../../apps/cli/up/reference-platforms.ts';
 import type { Bench } from '../types.ts';
 import { childEnvironment } from './child-process-parts.ts';
@@ -26,7 +26,7 @@ export async function openSystemStage(bench: Bench): Promise<SystemStage> {
   const folder = await makeFolder(bench, parts);
   const guardian = openGuardian();
   parts.defer(() => guardian.close());
-  await provideConsole(bench);
+  await providePages(bench);
   let running: SupervisedProcess | undefined;
   const stop = async (): Promise<void> => running?.stop();
   parts.defer(stop);
@@ -50,10 +50,12 @@ export async function openSystemStage(bench: Bench): Promise<SystemStage> {
 }
 
 /** What is built once must not count as work of a start, or of an idle system. */
-async function provideConsole(bench: Bench): Promise<void> {
-  if (!(await isConsoleStale(projectRoot))) return;
-  bench.note('  building the console first');
-  await buildConsole(projectRoot);
+async function providePages(bench: Bench): Promise<void> {
+  for (const pages of pagesOf(true)) {
+    if (!(await isStale(projectRoot, pages))) continue;
+    bench.note(`  building ${pages.name} first`);
+    await buildPages(projectRoot, pages);
+  }
 }
 
 function npmStart(home: string, guardian: Guardian): SupervisedProcess {

@@ -4,12 +4,21 @@ import { applySchema } from '../chassis/apply-schema.ts';
 import { createApp } from '../chassis/create-app.ts';
 import type { PlatformParts } from '../chassis/run-platform.ts';
 import { handleEvents } from './handle-events.ts';
+import { openMemberPages } from './open-member-pages.ts';
+import type { PortalSettings } from './read-portal-settings.ts';
 import { registerMemberRoutes, registerViewRoutes } from './routes.ts';
 
 export const blackPortal = 'black_portal';
 
-/** Builds the platform: its tables, its own routes, and what connects it to the hub. */
-export async function createBlackPortal(parts: PlatformParts): Promise<FastifyInstance> {
+/**
+ * Builds the platform: its tables, its own routes, what connects it to the hub, and the members’ pages.
+ *
+ * @param settings `null`: no pages
+ */
+export async function createBlackPortal(
+  parts: PlatformParts,
+  settings: PortalSettings | null = null,
+): Promise<FastifyInstance> {
   const { pool, secrets, hub, logs } = parts;
   await applySchema(pool, new URL('schema.sql', import.meta.url));
   const app = createApp(blackPortal, logs);
@@ -30,5 +39,6 @@ export async function createBlackPortal(parts: PlatformParts): Promise<FastifyIn
 
   registerMemberRoutes(app, { pool, outbox });
   registerViewRoutes(app, { pool, outbox });
+  if (settings !== null) await openMemberPages(app, pool, settings);
   return app;
 }

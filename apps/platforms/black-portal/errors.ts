@@ -16,4 +16,19 @@ export const portalProblem = defineProblems({
     title: 'The member has that tier already',
     fix: 'Nothing needs to be done.',
   },
+  member_inactive: {
+    status: 403,
+    title: 'The membership is not active',
+    fix: 'Ask your concierge; an operator can reinstate it.',
+  },
+  named_visitor: {
+    status: 400,
+    title: 'The salon does not want to know who asks',
+    fix: 'Send the proof token alone: no cookie, no proof of a device.',
+  },
+  hub_away: {
+    status: 503,
+    title: 'The hub cannot be reached',
+    fix: 'Try again in a moment; what was under way is kept.',
+  },
 });

@@ -2,6 +2,7 @@ import type { BlackPortalProfile, Inbox } from '@interlock/connector';
 import { emergencyOf, objectOf, textOf, userIdOf } from '../chassis/read-event.ts';
 import { raiseAlert } from './alerts/raise-alert.ts';
 import { resolveAlerts } from './alerts/resolve-alerts.ts';
+import { noteRevokedDevice } from './devices/note-revoked-device.ts';
 import { applyPortalProfiles } from './members/apply-portal-profiles.ts';
 import { learnPreferences } from './members/learn-preferences.ts';
 import { readPortalProfiles } from './members/read-portal-profiles.ts';
@@ -24,5 +25,6 @@ export function handleEvents(inbox: Inbox): void {
     .on('emergency_triggered', (event, transaction) => raiseAlert(transaction, emergencyOf(event)))
     .on('emergency_resolved', (event, transaction) =>
       resolveAlerts(transaction, userIdOf(event), textOf(event, 'emergencyId'), event.timestamp),
-    );
+    )
+    .on('device_revoked', (event, transaction) => noteRevokedDevice(transaction, event));
 }

@@ -1,4 +1,8 @@
 import { runPlatform } from '../chassis/run-platform.ts';
 import { blackPortal, createBlackPortal } from './create-black-portal.ts';
+import { readPortalSettings } from './read-portal-settings.ts';
 
-await runPlatform({ id: blackPortal, port: 4101, create: createBlackPortal });
+const port = 4101;
+const settings = readPortalSettings(process.env, port);
+
+await runPlatform({ id: blackPortal, port, create: (parts) => createBlackPortal(parts, settings) });

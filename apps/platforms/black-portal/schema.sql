@@ -65,3 +65,10 @@ create table if not exists portal.preferences (
   value jsonb not null,
   primary key (user_id, name)
 );
+
+-- Devices that the hub put out. Until their tokens are over, this is what keeps them out here.
+create table if not exists portal.revoked_devices (
+  device_id text primary key,
+  user_id text not null,
+  noted_at timestamptz not null default now()
+);

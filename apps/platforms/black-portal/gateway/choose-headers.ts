@@ -1,0 +1,32 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyRequest } from 'fastify';
+
+const memberCookie = '__Host-interlock_member';
+
+/** Asked by proof, not by name. A session beside a proof would tell the hub whose proof it is. */
+const anonymous = /^\/api\/(anonymity|circles\/)/;
+
+/**
+ * The headers with which a request goes on to the hub: the member’s own cookie and no other (browsers send those of
+ * every port of a host, the console’s among them), none at all beside anonymous proofs, and where the request
+ * comes from. Whether the hub believes that depends on its `TRUSTED_PROXIES`.
+ */
+export function chooseHeaders(
+  { url, ip }: Pick<FastifyRequest, 'url' | 'ip'>,
+  headers: IncomingHttpHeaders,
+): IncomingHttpHeaders {
+  const { cookie, 'x-forwarded-for': before, ...others } = headers;
+  const kept = anonymous.test(url) ? undefined : pickCookie(cookie);
+  return {
+    ...others,
+    ...(kept === undefined ? {} : { cookie: kept }),
+    'x-forwarded-for': [...[before ?? []].flat(), ip].join(', '),
+  };
+}
+
+function pickCookie(header: string | undefined): string | undefined {
+  return header
+    ?.split(';')
+    .map((pair) => pair.trim())
+    .find((pair) => pair.startsWith(`${memberCookie}=`));
+}

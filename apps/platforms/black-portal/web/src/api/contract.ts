@@ -1,0 +1,86 @@
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser';
+
+export type Tier = 'onyx' | 'obsidian' | 'void';
+
+export interface Device {
+  readonly deviceId: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  readonly revokedAt: string | null;
+}
+
+export interface Account {
+  readonly personId: string;
+  readonly tier: Tier | null;
+  /** The device of this session. */
+  readonly deviceId: string;
+  readonly devicesMax: number;
+  readonly devices: readonly Device[];
+}
+
+/** A passkey that is being made. */
+export interface Registration {
+  readonly registrationId: string;
+  readonly expiresAt: string;
+  readonly options: PublicKeyCredentialCreationOptionsJSON;
+}
+
+export interface StartedJoining extends Registration {
+  readonly joiningId: string;
+}
+
+export type SignInOptions = PublicKeyCredentialRequestOptionsJSON;
+
+export type JoiningState = 'awaiting_passkey' | 'preparing' | 'welcome' | 'failed' | 'withdrawn';
+export type JoiningStep = 'passkey' | 'pseudonyms' | 'platforms' | 'welcome';
+
+export interface Joining {
+  readonly state: JoiningState;
+  readonly step: JoiningStep;
+  readonly reason: string | null;
+}
+
+export interface DeviceCode {
+  readonly code: string;
+  readonly expiresAt: string;
+}
+
+export interface Me {
+  readonly tier: Tier;
+  readonly anonymousId: string;
+  readonly features: readonly string[];
+}
+
+export interface Position {
+  readonly symbol: string;
+  readonly quantity: number;
+  readonly averageCost: string;
+  readonly cost: string;
+}
+
+export interface Execution {
+  readonly arrival: number;
+  readonly symbol: string;
+  readonly side: string;
+  readonly quantity: number;
+  readonly value: string;
+  readonly tradedOn: string | null;
+}
+
+export interface Portfolio {
+  readonly currency: string;
+  readonly positions: readonly Position[];
+  readonly executions: readonly Execution[];
+}
+
+export interface Alert {
+  readonly emergencyId: string;
+  readonly protocol: string | null;
+  readonly severity: string;
+  readonly raisedAt: string;
+  readonly resolvedAt: string | null;
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { useSession } from './api/use-session.ts';
+import { usePath } from './navigation.tsx';
+import { AddDevicePage } from './pages/add-device-page.tsx';
+import { DevicesPage } from './pages/devices/devices-page.tsx';
+import { HomePage } from './pages/home/home-page.tsx';
+import { JoinPage } from './pages/join/join-page.tsx';
+import { NotFoundPage } from './pages/not-found-page.tsx';
+import { RecoverPage } from './pages/recover-page.tsx';
+import { SignInPage } from './pages/sign-in-page.tsx';
+import { ThresholdPage } from './pages/threshold-page.tsx';
+import { AwayPage } from './pages/away-page.tsx';
+
+/** Pages that need nobody to be signed in. */
+const open: Readonly<Record<string, () => ReactNode>> = {
+  '/join': JoinPage,
+  '/sign-in': SignInPage,
+  '/add-device': AddDevicePage,
+  '/recover': RecoverPage,
+};
+
+export function App(): ReactNode {
+  const path = usePath();
+  const Open = open[path];
+  return Open === undefined ? <Inside path={path} /> : <Open key={path} />;
+}
+
+function Inside({ path }: { readonly path: string }): ReactNode {
+  const { account, error, refresh } = useSession();
+  if (account === undefined) {
+    return error === null ? <div className="waiting" aria-busy="true" /> : <AwayPage onRetry={refresh} />;
+  }
+  if (account === null) return path === '/' ? <ThresholdPage /> : <SignInPage />;
+  if (path === '/') return <HomePage account={account} />;
+  if (path === '/devices') return <DevicesPage account={account} />;
+  return <NotFoundPage />;
+}

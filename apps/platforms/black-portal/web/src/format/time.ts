@@ -1,0 +1,26 @@
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+const moment = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+
+const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['minute', 60_000],
+  ['hour', 3_600_000],
+  ['day', 86_400_000],
+];
+
+export const formatDay = (instant: string): string => day.format(new Date(instant));
+export const formatMoment = (instant: string): string => moment.format(new Date(instant));
+
+/** “3 minutes ago”; after a week, the day. */
+export function formatAgo(instant: string, nowMs: number): string {
+  const ageMs = nowMs - Date.parse(instant);
+  const weekMs = 604_800_000;
+  if (ageMs > weekMs) return formatDay(instant);
+  const [unit, unitMs] = steps.findLast(([, length]) => ageMs >= length) ?? ['minute', 0];
+  return unitMs === 0 ? 'just now' : relative.format(-Math.floor(ageMs / unitMs), unit);
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, type ReactNode } from 'react';
+import { hub } from '../../api/hub.ts';
+import { accountKey } from '../../api/use-session.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Mishap } from '../../components/mishap.tsx';
+import { formatMoment } from '../../format/time.ts';
+
+const lookEveryMs = 2_000;
+
+export interface AddDeviceDialogProps {
+  /** Devices there are now; one more closes the window. */
+  readonly known: number;
+  readonly onClose: () => void;
+}
+
+/** Shows a code, large enough to be read across a table, and closes when the other device has used it. */
+export function AddDeviceDialog({ known, onClose }: AddDeviceDialogProps): ReactNode {
+  const code = useQuery({
+    queryKey: ['device-code'],
+    queryFn: hub.inviteDevice,
+    // Each is good for one window: asked for once, and forgotten with it.
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+  });
+  const account = useQuery({ queryKey: accountKey, queryFn: hub.account, refetchInterval: lookEveryMs });
+  const count = account.data?.devices.filter(({ revokedAt }) => revokedAt === null).length ?? known;
+  useEffect(() => {
+    if (count > known) onClose();
+  }, [count, known, onClose]);
+  return (
+    <Dialog title="Add a device" onClose={onClose}>
+      <p>
+        On the other device, open <strong>{location.host}/add-device</strong> and type this code.
+      </p>
+      <p className="big-code" aria-live="polite" aria-busy={code.isPending}>
+        {code.data?.code.split('-').map((group) => (
+          <span key={group}>{group}</span>
+        ))}
+      </p>
+      <p className="quiet">
+        {code.data === undefined ? ' ' : `Good once, until ${formatMoment(code.data.expiresAt)}.`}
+      </p>
+      <Mishap error={code.error} />
+      <div className="dialog-foot">
+        <Button onClick={onClose}>Close</Button>
+      </div>
+    </Dialog>
+  );
+}

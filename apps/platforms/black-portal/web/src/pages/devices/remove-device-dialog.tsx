@@ -1,0 +1,44 @@
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { Device } from '../../api/contract.ts';
+import { hub } from '../../api/hub.ts';
+import { useSession } from '../../api/use-session.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Mishap } from '../../components/mishap.tsx';
+
+export interface RemoveDeviceDialogProps {
+  readonly device: Device;
+  readonly isThis: boolean;
+  readonly onClose: () => void;
+}
+
+/** Removing cannot be undone, so it is said before what will happen, and the safe answer has the focus. */
+export function RemoveDeviceDialog({ device, isThis, onClose }: RemoveDeviceDialogProps): ReactNode {
+  const { refresh } = useSession();
+  const removing = useMutation({
+    mutationFn: () => hub.removeDevice(device.deviceId),
+    onSuccess: () => {
+      onClose();
+      refresh();
+    },
+  });
+  return (
+    <Dialog title={`Remove ${device.name}?`} onClose={onClose}>
+      <p>
+        {isThis
+          ? 'This is the device in your hands. You are signed out on every platform at once, and need another device or your second key to come back.'
+          : 'It is signed out on every platform within a second, and its passkey opens nothing any more. To bring it back, add it again with a code.'}
+      </p>
+      <Mishap error={removing.error} />
+      <div className="dialog-foot">
+        <Button onClick={onClose} autoFocus>
+          Keep it
+        </Button>
+        <Button tone="danger" busy={removing.isPending} onClick={() => removing.mutate()}>
+          {isThis ? 'Remove this device' : 'Remove'}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
