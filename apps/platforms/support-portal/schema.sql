@@ -67,3 +67,14 @@ create table if not exists support.emergencies (
   resolved_at timestamptz,
   primary key (user_id, emergency_id)
 );
+
+-- What people asked for who proved a tier and nothing else. A pseudonym lasts for an hour and leads to nobody.
+create table if not exists support.anonymous_requests (
+  request_id text primary key,
+  pseudonym text not null,
+  tier text not null,
+  service text not null,
+  details text not null,
+  opened_at timestamptz not null
+);
+create index if not exists anonymous_requests_pseudonym on support.anonymous_requests (pseudonym, opened_at desc);

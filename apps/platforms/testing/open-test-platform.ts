@@ -25,6 +25,7 @@ export interface TestPlatform {
     method: 'GET' | 'POST',
     url: string,
     body?: object,
+    headers?: Readonly<Record<string, string>>,
   ): Promise<{ readonly status: number; readonly body: Body }>;
   /** The rows of an NDJSON export. */
   readLines(url: string): Promise<Record<string, unknown>[]>;
@@ -65,8 +66,13 @@ export async function openTestPlatform(
       return running.pool;
     },
     secret,
-    async request<Body>(method: 'GET' | 'POST', url: string, body?: object) {
-      const answer = await running.app.inject({ method, url, ...(body !== undefined && { body }) });
+    async request<Body>(
+      method: 'GET' | 'POST',
+      url: string,
+      body?: object,
+      headers: Readonly<Record<string, string>> = {},
+    ) {
+      const answer = await running.app.inject({ method, url, headers, ...(body !== undefined && { body }) });
       return { status: answer.statusCode, body: JSON.parse(answer.body || 'null') as Body };
     },
     async readLines(url) {
