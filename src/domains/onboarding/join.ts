@@ -1,5 +1,5 @@
 import { activatePerson, findPerson, withdrawPerson, type Caller } from '#identity';
-import type { Flow, FlowSteps } from '#infra/flows';
+import { StepFailed, type Flow, type FlowSteps } from '#infra/flows';
 import { deactivateUser, getUnifiedProfile, syncUser } from '#sync';
 import { findJoining } from './find-joining.ts';
 import { noteProgress } from './note-progress.ts';
@@ -23,27 +23,46 @@ export function joinFlow(open: () => Onboarding): Flow<JoiningInput> {
     const personId = await steps.step('person', async () => {
       return (await findJoining(onboarding.database, joiningId, null)).personId;
     });
-    if (!(await waitForPasskey(onboarding, steps, joiningId))) {
-      await undo(onboarding, steps, joiningId, personId, 'No passkey was made in time.', 'withdrawn');
-      return;
-    }
     try {
-      const missing = await reachPlatforms(onboarding, steps, joiningId, personId);
-      if (missing.length > 0) {
-        const reason = `Not confirmed in time by ${missing.join(', ')}.`;
-        await undo(onboarding, steps, joiningId, personId, reason, 'failed');
-        return;
-      }
-      await steps.step('welcome', async () => {
-        await activatePerson(onboarding.members, personId, by);
-        await noteProgress(onboarding, joiningId, 'welcome', 'welcome');
-      });
+      const failure = await carryOut(onboarding, steps, joiningId, personId);
+      if (failure === null) return;
+      await undo(onboarding, steps, joiningId, personId, failure.reason, failure.state);
     } catch (error) {
+      // Anything else says that this hub is not to go on with the flow: another one does.
+      if (!(error instanceof StepFailed)) throw error;
       onboarding.logger.error({ err: error, joiningId }, 'joining failed for good');
       const reason = 'Something failed again and again while your place was prepared.';
       await undo(onboarding, steps, joiningId, personId, reason, 'failed');
     }
   };
+}
+
+interface Failure {
+  readonly state: 'failed' | 'withdrawn';
+  /** For the person. */
+  readonly reason: string;
+}
+
+/** @returns why it is to be undone; `null`: the person is in */
+async function carryOut(
+  onboarding: Onboarding,
+  steps: FlowSteps,
+  joiningId: string,
+  personId: string,
+): Promise<Failure | null> {
+  if (!(await waitForPasskey(onboarding, steps, joiningId))) {
+    return { state: 'withdrawn', reason: 'No passkey was made in time.' };
+  }
+  const missing = await reachPlatforms(onboarding, steps, joiningId, personId);
+  if (missing.length > 0) {
+    return { state: 'failed', reason: `Not confirmed in time by ${missing.join(', ')}.` };
+  }
+  const isIn = await steps.step('welcome', async () => {
+    if (!(await activatePerson(onboarding.members, personId, by))) return false;
+    await noteProgress(onboarding, joiningId, 'welcome', 'welcome');
+    return true;
+  });
+  return isIn ? null : { state: 'withdrawn', reason: 'The person was erased meanwhile.' };
 }
 
 async function waitForPasskey(

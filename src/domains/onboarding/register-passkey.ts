@@ -2,7 +2,8 @@ import { finishRegistration, type Caller, type OpenedMemberSession } from '#iden
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { onboardingErrors } from './errors.ts';
 import { findJoining } from './find-joining.ts';
-import { passkeyTopic, type Onboarding } from './types.ts';
+import { remindFlow } from './remind-flow.ts';
+import type { Onboarding } from './types.ts';
 
 export interface PasskeyAnswer {
   readonly joiningId: string;
@@ -21,7 +22,7 @@ export async function registerPasskey(
   answer: PasskeyAnswer,
   by: Caller,
 ): Promise<OpenedMemberSession> {
-  const { database, clock, logger, members, flows } = onboarding;
+  const { database, clock, members } = onboarding;
   const { joiningId, keyThumbprint, response, deviceName } = answer;
   const joining = await findJoining(database, joiningId, keyThumbprint);
   if (joining.registrationId === null || joining.state !== 'awaiting_passkey') {
@@ -37,11 +38,7 @@ export async function registerPasskey(
     ]);
   });
   if (session === null) throw new TypeError('joining registered a second key');
-  // The passkey is there, whatever becomes of the message: the flow finds it by itself when it looks again.
-  await flows()
-    .send(joiningId, passkeyTopic, true, joiningId)
-    .catch((error: unknown) => {
-      logger.warn({ err: error, joiningId }, 'the flow of a joining finds the passkey later, by itself');
-    });
+  // The passkey is there, whatever becomes of the message.
+  await remindFlow(onboarding, { joiningId, state: joining.state, passkeyAt: new Date(clock.now()) });
   return session;
 }

@@ -2,7 +2,7 @@ import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { Database } from '#infra/db';
 import type { Logger } from '#infra/telemetry';
 import type { Clock } from '#kernel/time';
-import { flowSteps } from './flow-steps.ts';
+import { createFlowSteps } from './create-flow-steps.ts';
 import { keepAlive } from './keep-alive.ts';
 import { toFlowLogger } from './to-flow-logger.ts';
 import type { Flow, Flows } from './types.ts';
@@ -39,14 +39,16 @@ export async function openFlows(dependencies: FlowDependencies): Promise<Flows> 
     executorID: executorId,
     logger: toFlowLogger(logger),
   });
+  const flowSteps = createFlowSteps(dependencies.clock);
   const registered = new Map(
     Object.entries(dependencies.flows).map(([name, flow]) => {
       const run = (input: unknown): Promise<void> => (flow as Flow<unknown>)(flowSteps, input);
       return [name, DBOS.registerWorkflow(run, { name })] as const;
     }),
   );
+  const alive = await keepAlive(dependencies);
   await DBOS.launch();
-  const alive = keepAlive(dependencies);
+  alive.start();
   return {
     async start(name, id, input) {
       const run = registered.get(name);
@@ -60,8 +62,9 @@ export async function openFlows(dependencies: FlowDependencies): Promise<Flows> 
         .catch(() => {});
     },
     async close() {
-      await alive.close();
-      await DBOS.shutdown();
+      await alive.stop();
+      await DBOS.shutdown({ deregister: true });
+      await alive.leave();
     },
   };
 }

@@ -6,7 +6,9 @@ export interface FlowSteps {
    * Does something once: its result is kept, and a flow that goes on elsewhere is given it instead of doing it again. What
    * is done must be safe to repeat, for the crash between the deed and the note of it.
    *
-   * Errors are tried again, after 0.2, 0.4, 0.8 … seconds, up to `attemptsMax` times; then the last one is thrown.
+   * Errors are tried again, after 0.2, 0.4, 0.8 … seconds, up to `attemptsMax` times. A database that is away is waited for.
+   *
+   * @throws StepFailed when the attempts are used up. Catch nothing else: the rest says that this process is not to go on.
    */
   step<Result>(name: string, work: () => Promise<Result>, options?: StepOptions): Promise<Result>;
   /** The next message for this flow, or `null` when none has come within the time. */

@@ -15,6 +15,7 @@ import {
 import { beginJoining } from '../begin-joining.ts';
 import { findJoining } from '../find-joining.ts';
 import { registerPasskey } from '../register-passkey.ts';
+import { remindFlow } from '../remind-flow.ts';
 import type { Onboarding } from '../types.ts';
 import { joiningSchema } from './joining-schema.ts';
 import { waitForChange } from './wait-for-change.ts';
@@ -131,6 +132,7 @@ function progressRoute(onboarding: Onboarding): FastifyPluginAsyncZod {
         const thumbprint = await checkDeviceProof(members, request);
         const { joiningId } = request.params;
         const read = () => findJoining(onboarding.database, joiningId, thumbprint);
+        await remindFlow(onboarding, await read());
         return presentJoining(await waitForChange(onboarding.clock, read, request.query.since));
       },
     );
