@@ -17,18 +17,26 @@ export class MemberClient {
   cookie = '';
   readonly device: SoftDevice;
   readonly authenticator: SoftAuthenticator;
-  readonly #hubUrl: string;
+  /** Where the next request goes. */
+  hubUrl: string;
   readonly #origin: string;
+  readonly #address: string | undefined;
 
-  private constructor(hubUrl: string, origin: string, device: SoftDevice) {
-    this.#hubUrl = hubUrl;
+  private constructor(hubUrl: string, origin: string, device: SoftDevice, address: string | undefined) {
+    this.hubUrl = hubUrl;
     this.#origin = origin;
+    this.#address = address;
     this.device = device;
     this.authenticator = new SoftAuthenticator(origin);
   }
 
-  static async make(hubUrl: string, origin = 'http://localhost:4101'): Promise<MemberClient> {
-    return new MemberClient(hubUrl, origin, await makeSoftDevice());
+  /** @param address network address, told to hubs that trust this machine as a proxy */
+  static async make(
+    hubUrl: string,
+    origin = 'http://localhost:4101',
+    address?: string,
+  ): Promise<MemberClient> {
+    return new MemberClient(hubUrl, origin, await makeSoftDevice(), address);
   }
 
   /** A request with a proof of this device’s key; `proof: null` leaves it out. */
@@ -39,9 +47,10 @@ export class MemberClient {
     { proof, cookie = this.cookie }: { proof?: string | null; cookie?: string } = {},
   ): Promise<MemberAnswer> {
     const dpop = proof === undefined ? await this.prove(method, path) : proof;
-    const response = await fetch(`${this.#hubUrl}${path}`, {
+    const response = await fetch(`${this.hubUrl}${path}`, {
       method,
       headers: {
+        ...(this.#address === undefined ? {} : { 'x-forwarded-for': this.#address }),
         ...(dpop === null ? {} : { dpop }),
         ...(cookie === '' ? {} : { cookie }),
         ...(json === undefined ? {} : { 'content-type': 'application/json' }),

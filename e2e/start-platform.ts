@@ -18,8 +18,8 @@ export interface TestPlatform {
   readonly batchHeaders: readonly IncomingHttpHeaders[];
   /** Judges events from now on; `undefined` applies them. */
   judge(refuse: (event: PlatformEvent) => Omit<BatchFailure, 'id'> | undefined): void;
-  /** Answers every request but health checks with this status from now on, and applies nothing. */
-  failWith(status: number): void;
+  /** Answers every request but health checks with this status from now on, and applies nothing; `undefined`: no more. */
+  failWith(status: number | undefined): void;
   /** Stops listening; the hub cannot reach it any more. */
   close(): Promise<void>;
 }

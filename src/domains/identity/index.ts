@@ -31,6 +31,7 @@ export { authenticateMember } from './members/authenticate-member.ts';
 export { checkDeviceProof } from './members/check-device-proof.ts';
 export { createInvitations } from './members/create-invitations.ts';
 export type { InvitationBatch, InvitationRequest } from './members/create-invitations.ts';
+export { findInvited } from './members/find-invited.ts';
 export { findPerson } from './members/find-person.ts';
 export { finishRegistration } from './members/finish-registration.ts';
 export { followMembers } from './members/follow-members.ts';

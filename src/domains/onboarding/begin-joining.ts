@@ -1,4 +1,5 @@
 import {
+  findInvited,
   redeemInvitation,
   requireFreeDevice,
   startRegistration,
@@ -16,7 +17,8 @@ export interface StartedJoining extends StartedRegistration {
 /**
  * Begins to take a person in who has an invitation, on the device with this key.
  *
- * Invitation, person and joining are one transaction. Should the hub die after it, `startForgotten` starts the flow.
+ * Invitation, person and joining are one transaction. Should the hub die after it, `startForgotten` starts the flow; and
+ * whoever got no answer begins again, with the same code on the same device, and is where they were.
  *
  * @throws `identity.device_taken`, `identity.invitation_not_valid`
  */
@@ -29,15 +31,21 @@ export async function beginJoining(
 ): Promise<StartedJoining> {
   const { database, clock, members, flows } = onboarding;
   const now = new Date(clock.now());
-  const joiningId = uuidv7(now.getTime());
   await requireFreeDevice(members, keyThumbprint);
-  const { personId } = await redeemInvitation(members, code, profile, by, async (transaction, person) => {
-    await transaction.query(
-      `insert into onboarding.joinings (joining_id, person_id, key_thumbprint, state, step, created_at)
-       values ($1, $2, $3, 'awaiting_passkey', 'passkey', $4)`,
-      [joiningId, person.personId, keyThumbprint, now],
-    );
-  });
+  // Asked for every code, so that it is the same work for all of them.
+  const begun = await findBegun(onboarding, code, keyThumbprint);
+  const joiningId = begun?.joining_id ?? uuidv7(now.getTime());
+  const personId =
+    begun?.person_id ??
+    (
+      await redeemInvitation(members, code, profile, by, async (transaction, person) => {
+        await transaction.query(
+          `insert into onboarding.joinings (joining_id, person_id, key_thumbprint, state, step, created_at)
+           values ($1, $2, $3, 'awaiting_passkey', 'passkey', $4)`,
+          [joiningId, person.personId, keyThumbprint, now],
+        );
+      })
+    ).personId;
   const registration = await startRegistration(members, personId, 'joined', keyThumbprint);
   await database.query('update onboarding.joinings set registration_id = $2 where joining_id = $1', [
     joiningId,
@@ -45,4 +53,17 @@ export async function beginJoining(
   ]);
   await flows().start(joiningFlow, joiningId, { joiningId });
   return { ...registration, joiningId };
+}
+
+async function findBegun(
+  { database }: Onboarding,
+  code: string,
+  keyThumbprint: string,
+): Promise<{ readonly joining_id: string; readonly person_id: string } | undefined> {
+  const [row] = await database.query<{ joining_id: string; person_id: string }>(
+    `select joining_id, person_id from onboarding.joinings
+     where person_id = $1 and key_thumbprint = $2 and state = 'awaiting_passkey' and passkey_at is null`,
+    [await findInvited(database, code), keyThumbprint],
+  );
+  return row;
 }
