@@ -1,30 +1,24 @@
-import { createInvitations } from '#identity';
-import { systemClock } from '#kernel/time';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { MemberClient } from './member-client.ts';
-import { startStage, type Stage } from './start-stage.ts';
+import { startMemberHub, type MemberHub } from './start-member-hub.ts';
 
-let stage: Stage;
-const by = { kind: 'staff', id: 'operator' } as const;
+let stage: MemberHub;
 
 beforeAll(async () => {
-  stage = await startStage();
+  stage = await startMemberHub();
 }, 60_000);
 afterAll(() => stage?.close());
 
-async function invite(tier: 'onyx' | 'obsidian' | 'void'): Promise<string> {
-  const { invitations } = await createInvitations(stage.hub.people.members, { tier }, by);
-  return invitations[0]!.code;
-}
-
 test('an invitation becomes a member whom every platform knows', async () => {
-  const client = await MemberClient.make(stage.url);
-  const started = systemClock.monotonic();
-  const welcome = await client.join(await invite('onyx'));
-  console.log(systemClock.monotonic() - started, JSON.stringify(welcome.body));
+  const client = await stage.makeClient();
+  const welcome = await client.join(await stage.invite('onyx'));
   expect(welcome.body).toMatchObject({ state: 'welcome', step: 'welcome', reason: null });
   const account = await client.call('GET', '/api/identity/account');
-  console.log(JSON.stringify(account.body));
   expect(account.status).toBe(200);
+  expect(account.body).toMatchObject({ tier: 'onyx', devices: [{ name: 'Telephone' }] });
+  const [profile] = await stage.database.query<{ platforms: number }>(
+    `select count(*)::integer as platforms from sync.platform_states where user_id = $1`,
+    [account.body['personId']],
+  );
+  expect(profile?.platforms).toBe(3);
   expect((await client.signIn()).status).toBe(200);
 });
