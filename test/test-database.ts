@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
+import { createMasterKey, createTextSeal } from '#infra/crypto';
 import { openDatabase, type Database } from '#infra/db';
+
+// Texts are sealed in tests as they are in hubs.
+const texts = createTextSeal(createMasterKey(Buffer.alloc(32, 9)), 'events');
 
 export interface TestDatabase {
   readonly url: string;
@@ -21,7 +25,7 @@ export async function createTestDatabase(template = 'interlock_template'): Promi
   await admin.query(`create database ${name} template ${template}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
-  const database = openDatabase({ url: url.href, connectionsMax: 8 });
+  const database = openDatabase({ url: url.href, connectionsMax: 8, texts });
   return {
     url: url.href,
     database,

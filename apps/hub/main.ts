@@ -3,12 +3,14 @@ import { createLogger, startTracing } from '#infra/telemetry';
 import { systemRandom } from '#kernel/random';
 import { systemClock } from '#kernel/time';
 import { buildApp } from './build-app.ts';
+import { logWarnings } from './log-warnings.ts';
 import { openHub } from './open-hub.ts';
 
 /** One hub process: reads its settings, opens its domains, listens until it is told to stop. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const logger = createLogger({ settings });
+  logWarnings(logger);
   const tracing = startTracing({ settings });
   const hub = await openHub({
     settings,

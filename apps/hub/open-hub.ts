@@ -5,6 +5,7 @@ import type { Delivery } from '#delivery';
 import type { EventLog } from '#events';
 import { openIdentity, type Identity } from '#identity';
 import type { Settings } from '#infra/config';
+import { createTextSeal, loadMasterKey } from '#infra/crypto';
 import { migrate, openDatabase, type Database } from '#infra/db';
 import { createMetricsRegistry, type Logger, type MetricsRegistry } from '#infra/telemetry';
 import type { Random } from '#kernel/random';
@@ -54,14 +55,16 @@ export async function openHub(dependencies: HubDependencies): Promise<Hub> {
   const publicUrl =
     settings.publicUrl || `${settings.tlsCertFile === '' ? 'http' : 'https'}://localhost:${settings.port}`;
   const registry = createMetricsRegistry();
+  const masterKey = await loadMasterKey(settings.masterKeyFile || `${settings.home}/master.key`);
   const database = openDatabase({
     url: settings.databaseUrl,
+    texts: createTextSeal(masterKey, 'events'),
     connectionsMax: settings.databaseConnectionsMax,
     applicationName: `interlock ${hubId}`,
   });
   const applied = await migrate(database, migrationSources);
   if (applied.length > 0) logger.info({ applied }, 'migrated');
-  const ground = { ...dependencies, database, registry, hubId, publicUrl };
+  const ground = { ...dependencies, masterKey, database, registry, hubId, publicUrl };
   const trust = await openTrust(ground);
   const { close: closeSpine, ...spine } = await openSpine({ ...ground, trust });
   const people = await openPeople({ ...ground, ...spine, trust });

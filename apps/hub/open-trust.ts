@@ -2,7 +2,6 @@ import { openAudit, type Audit } from '#audit';
 import type { Settings } from '#infra/config';
 import {
   hashPersonal,
-  loadMasterKey,
   openEnvelopes,
   openStatementKeys,
   openTokenKeys,
@@ -17,6 +16,7 @@ import type { Clock } from '#kernel/time';
 import { openKeyService } from './open-key-service.ts';
 
 export interface TrustDependencies {
+  readonly masterKey: MasterKey;
   readonly database: Database;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -38,8 +38,7 @@ export interface Trust {
 
 /** Opens master key, data keys, token keys and the audit log. */
 export async function openTrust(dependencies: TrustDependencies): Promise<Trust> {
-  const { database, clock, logger, settings, hubId, publicUrl } = dependencies;
-  const masterKey = await loadMasterKey(settings.masterKeyFile || `${settings.home}/master.key`);
+  const { masterKey, database, clock, logger, settings, hubId, publicUrl } = dependencies;
   const keyService = await openKeyService({ settings, clock, masterKey });
   const shared = { database, keyService, clock, logger };
   const [envelopes, tokens, statementKeys] = await Promise.all([

@@ -46,9 +46,9 @@ export const checkpointStatements = {
   deadLetters: {
     name: 'delivery_dead_letters',
     text: `insert into delivery.dead_letters
-             (platform, shard, lane, position, event_id, event_type, user_id, body, attempts, error, holds_lane)
+             (platform, shard, lane, position, event_id, event_type, user_id, source, body, attempts, error, holds_lane)
            select * from unnest($1::text[], $2::smallint[], $3::text[], $4::bigint[], $5::text[], $6::text[],
-                                $7::text[], $8::text[], $9::integer[], $10::jsonb[], $11::boolean[])
+                                $7::text[], $8::text[], $9::text[], $10::integer[], $11::jsonb[], $12::boolean[])
            on conflict (platform, position) where state in ('open', 'retrying') do update
               set state = 'open', error = excluded.error, body = excluded.body, died_at = clock_timestamp(),
                   attempts = dead_letters.attempts + excluded.attempts`,

@@ -1,4 +1,4 @@
-import type { Queryable } from '#infra/db';
+import type { Queryable, TextSeal } from '#infra/db';
 import { deliveryErrors } from './errors.ts';
 import type { DeliveryError } from './types.ts';
 
@@ -74,7 +74,7 @@ export async function listDeadLetters(
       page.limit,
     ],
   );
-  return rows.map(toDeadLetter);
+  return rows.map((row) => toDeadLetter(row, target.texts));
 }
 
 /** @throws `delivery.dead_letter_not_found` */
@@ -86,7 +86,7 @@ export async function getDeadLetter(target: Queryable, id: number): Promise<Dead
   if (row === undefined) {
     throw deliveryErrors('delivery.dead_letter_not_found', { detail: `No dead letter has the id ${id}.` });
   }
-  return toDeadLetter(row);
+  return toDeadLetter(row, target.texts);
 }
 
 /** How many are open, by platform. */
@@ -103,7 +103,7 @@ export function requireOpen({ id, state }: DeadLetter): void {
   throw deliveryErrors('delivery.dead_letter_settled', { detail: `Dead letter ${id} is ${state}.` });
 }
 
-function toDeadLetter(row: DeadLetterRow): DeadLetter {
+function toDeadLetter(row: DeadLetterRow, texts: TextSeal): DeadLetter {
   return {
     id: row.id,
     platform: row.platform,
@@ -115,7 +115,7 @@ function toDeadLetter(row: DeadLetterRow): DeadLetter {
     state: row.state,
     holdsLane: row.holds_lane,
     error: row.error,
-    request: JSON.parse(row.body) as Record<string, unknown>,
+    request: JSON.parse(texts.open(row.body, `dead letter ${row.event_id}`)) as Record<string, unknown>,
     position: row.position,
     resolvedAt: row.resolved_at,
     resolvedBy: row.resolved_by,

@@ -35,7 +35,9 @@ export async function parkEntries(target: Queryable, requests: readonly ParkRequ
       requests.map(({ entry }) => entry.shard),
       requests.map(({ entry }) => laneOf(entry)),
       requests.map(({ entry }) => entry.position),
-      requests.map(({ bodyOverride }) => bodyOverride),
+      requests.map(({ entry, bodyOverride }) =>
+        bodyOverride === null ? null : target.texts.seal(bodyOverride, `parked ${entry.position}`),
+      ),
     ],
   );
   await target.query('select pg_notify($1, $2)', [parkedChannel, '']);

@@ -88,7 +88,8 @@ async function loadLanes(
     events: rows.flatMap((row) => {
       const entry = byPosition.get(row.position);
       if (entry === undefined) return [];
-      const { lane, attempts, due_in_ms: dueInMs, body_override: bodyOverride } = row;
+      const { lane, attempts, due_in_ms: dueInMs, body_override: stored } = row;
+      const bodyOverride = stored === null ? null : database.texts.open(stored, `parked ${row.position}`);
       return [{ entry, lane, attempts, dueInMs, bodyOverride }];
     }),
   };

@@ -125,7 +125,7 @@ export const deadLetterCondition = `state = 'open'
   and ($1::text is null or platform = $1) and ($2::text[] is null or event_type = any ($2))
   and ($3::text is null or user_id = $3)
   and ($4::timestamptz is null or died_at >= $4) and ($5::timestamptz is null or died_at < $5)
-  and ($6::text is null or body::json ->> 'source' = $6)`;
+  and ($6::text is null or source = $6)`;
 
 export function deadLetterParameters(selection: ReplaySelection): unknown[] {
   const { platform, eventTypes, userId, from, to, source } = selection;

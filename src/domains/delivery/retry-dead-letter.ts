@@ -41,7 +41,7 @@ export async function retryDeadLetter(
     await parkEntries(transaction, [{ platform: letter.platform, entry, bodyOverride: body }]);
     await transaction.query(
       `update delivery.dead_letters set state = 'retrying', resolved_by = $2, body = $3 where id = $1`,
-      [id, options.by, body],
+      [id, options.by, transaction.texts.seal(body, `dead letter ${letter.eventId}`)],
     );
     return getDeadLetter(transaction, id);
   });

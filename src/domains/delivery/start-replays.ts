@@ -148,6 +148,7 @@ interface DeadLetterStepRow extends Record<string, unknown> {
   readonly position: number;
   readonly shard: number;
   readonly user_id: string | null;
+  readonly event_id: string;
   readonly source: string;
   readonly body: string;
 }
@@ -160,7 +161,7 @@ async function takeDeadLetters(
 ): Promise<Step> {
   const rows = await transaction.query<DeadLetterStepRow>(
     `select id::double precision as id, platform, position::double precision as position, shard, user_id,
-            body::json ->> 'source' as source, body
+            event_id, source, body
        from delivery.dead_letters where ${deadLetterCondition} and id > $7 and id <= $8
       order by dead_letters.id limit $9 for update`,
     [...deadLetterParameters(replay.selection), replay.position, replay.up_to, limit],
@@ -173,12 +174,14 @@ async function takeDeadLetters(
     [deliverable.map(({ id }) => id), replay.created_by],
   );
   return {
-    requests: deliverable.map(({ platform, position, shard, user_id: userId, source, body }) => ({
-      platform,
-      entry: { position, shard, userId, source },
-      // As it was sent last, which may be as a person corrected it.
-      bodyOverride: body,
-    })),
+    requests: deliverable.map(
+      ({ platform, position, shard, user_id: userId, event_id: eventId, source, body }) => ({
+        platform,
+        entry: { position, shard, userId, source },
+        // As it was sent last, which may be as a person corrected it.
+        bodyOverride: transaction.texts.open(body, `dead letter ${eventId}`),
+      }),
+    ),
     taken: rows.length,
     position: rows.at(-1)?.id ?? replay.position,
     isLast: rows.length < limit,

@@ -29,7 +29,7 @@ export async function appendBatch(
   target: Queryable,
   batch: readonly PreparedEvent[],
 ): Promise<AppendedBatch> {
-  const [row] = await target.query<AppendRow>(appendStatement, toColumns(batch));
+  const [row] = await target.query<AppendRow>(appendStatement, toColumns(target, batch));
   if (row === undefined) throw new Error('events.append returned no row');
   const known = new Map((row.duplicates ?? []).map(([ordinal, position]) => [ordinal - 1, position]));
   const outcomes: AppendOutcome[] = [];
@@ -50,9 +50,9 @@ export async function appendBatch(
   return { outcomes, entries, previousPosition: row.previous_position };
 }
 
-function toColumns(batch: readonly PreparedEvent[]): string[] {
+function toColumns({ texts }: Queryable, batch: readonly PreparedEvent[]): string[] {
   const column = (read: (prepared: PreparedEvent) => string): string => batch.map(read).join('\n');
-  // JSON escapes line feeds and the other columns cannot hold any, so the separator is safe.
+  // JSON escapes line feeds, sealed or not, and the other columns cannot hold any, so the separator is safe.
   return [
     column(({ event }) => event.eventId),
     column(({ event }) => event.source),
@@ -60,7 +60,7 @@ function toColumns(batch: readonly PreparedEvent[]): string[] {
     column(({ userId }) => userId ?? ''),
     column(({ shard }) => String(shard)),
     column(({ targets }) => targets.join(',')),
-    column(({ body }) => body),
+    column(({ event, body }) => texts.seal(body, event.eventId)),
     column(({ trace }) => trace ?? ''),
   ];
 }
@@ -87,11 +87,11 @@ async function refuseConflicts(
   repetitions: readonly { index: number; position: number }[],
   outcomes: AppendOutcome[],
 ): Promise<void> {
-  const rows = await target.query<{ position: number; body: string }>(
-    'select position::double precision as position, body from events.log where position = any ($1::bigint[])',
+  const rows = await target.query<{ position: number; event_id: string; body: string }>(
+    'select position::double precision as position, event_id, body from events.log where position = any ($1::bigint[])',
     [repetitions.map(({ position }) => position)],
   );
-  const stored = new Map(rows.map(({ position, body }) => [position, body]));
+  const stored = new Map(rows.map((row) => [row.position, target.texts.open(row.body, row.event_id)]));
   for (const { index, position } of repetitions) {
     const prepared = batch[index]!;
     const body = stored.get(position);

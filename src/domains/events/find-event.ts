@@ -9,5 +9,5 @@ export async function findEvent(target: Queryable, eventId: string): Promise<Log
     `select ${entryColumns} from events.log l where l.event_id = $1 limit 1`,
     [eventId],
   );
-  return row === undefined ? undefined : toEvent(toEntry(row));
+  return row === undefined ? undefined : toEvent(toEntry(row, target.texts));
 }

@@ -8,5 +8,5 @@ export async function readEntriesAt(target: Queryable, positions: readonly numbe
     `select ${entryColumns} from events.log l where l.position = any ($1::bigint[]) order by l.position`,
     [positions],
   );
-  return rows.map(toEntry);
+  return rows.map((row) => toEntry(row, target.texts));
 }

@@ -42,5 +42,5 @@ export async function readEntries(target: Queryable, range: ReadRange): Promise<
       range.limit,
     ],
   );
-  return rows.map(toEntry);
+  return rows.map((row) => toEntry(row, target.texts));
 }

@@ -27,5 +27,5 @@ export async function searchEvents(
       [...selectionParameters(selection), page.before ?? Number.MAX_SAFE_INTEGER, page.limit],
     ),
   );
-  return rows.map(toEntry);
+  return rows.map((row) => toEntry(row, database.texts));
 }

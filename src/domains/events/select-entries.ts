@@ -21,5 +21,5 @@ export async function selectEntries(
     },
     [...selectionParameters(selection), range.after, range.upTo, range.limit],
   );
-  return rows.map(toEntry);
+  return rows.map((row) => toEntry(row, target.texts));
 }

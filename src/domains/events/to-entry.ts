@@ -1,3 +1,4 @@
+import type { TextSeal } from '#infra/db';
 import type { LogEntry } from './types.ts';
 
 export interface EntryRow extends Record<string, unknown> {
@@ -17,7 +18,8 @@ export interface EntryRow extends Record<string, unknown> {
 export const entryColumns = `l.position::double precision as position, l.event_id, l.source, l.event_type, l.user_id,
   l.shard, l.targets, (extract(epoch from l.accepted_at) * 1000)::double precision as accepted_at_ms, l.body, l.trace`;
 
-export function toEntry(row: EntryRow): LogEntry {
+/** @param texts of the database that the row was read from */
+export function toEntry(row: EntryRow, texts: TextSeal): LogEntry {
   return {
     position: row.position,
     eventId: row.event_id,
@@ -27,7 +29,7 @@ export function toEntry(row: EntryRow): LogEntry {
     shard: row.shard,
     targets: row.targets === '' ? [] : row.targets.split(','),
     acceptedAtMs: row.accepted_at_ms,
-    body: row.body,
+    body: texts.open(row.body, row.event_id),
     trace: row.trace,
   };
 }

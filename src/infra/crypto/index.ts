@@ -1,5 +1,6 @@
 export { decryptAllFor, decryptFor } from './envelopes/decrypt-for.ts';
 export type { EncryptedField } from './envelopes/decrypt-for.ts';
+export { createTextSeal } from './create-text-seal.ts';
 export { destroyKeys } from './envelopes/destroy-keys.ts';
 export { encryptAllFor, encryptFor } from './envelopes/encrypt-for.ts';
 export type { PlainField } from './envelopes/encrypt-for.ts';

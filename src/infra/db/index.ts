@@ -7,4 +7,4 @@ export { openDatabase } from './open-database.ts';
 export { rideAlong } from './ride-along.ts';
 export type { Rider } from './ride-along.ts';
 export type { DatabaseOptions } from './open-database.ts';
-export type { Database, Queryable, Row, Statement, Transaction } from './types.ts';
+export type { Database, Queryable, Row, Statement, TextSeal, Transaction } from './types.ts';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { DurationMs } from '#kernel/time';
 import { currentRider } from './ride-along.ts';
-import type { Database, Row, Statement, Transaction } from './types.ts';
+import type { Database, Row, Statement, TextSeal, Transaction } from './types.ts';
 import { isUnavailable, sqlState, toDatabaseError } from './errors.ts';
 
 export interface DatabaseOptions {
@@ -10,6 +10,8 @@ export interface DatabaseOptions {
   readonly applicationName?: string;
   /** Milliseconds to wait for a connection before `database.unavailable`. */
   readonly connectTimeoutMs?: number;
+  /** Absent: texts stand in the database as they are. For tests and tools that read none. */
+  readonly texts?: TextSeal;
   /** How long the answer to a statement may take before `database.unavailable`; absent: 15 seconds. */
   readonly answerTimeoutMs?: DurationMs;
 }
@@ -30,6 +32,8 @@ const answerTimeoutMs = 15_000;
 // A hub that stops in the middle of a transaction must not hold its locks for long.
 const sessionOptions = '-c idle_in_transaction_session_timeout=5000 -c lock_timeout=10000 -c timezone=UTC';
 
+const plainTexts: TextSeal = { seal: (text) => text, open: (stored) => stored };
+
 /** Opens a pool of connections. Connects lazily: the first statement says whether the database is there. */
 export function openDatabase(options: DatabaseOptions): Database {
   const clientOptions = {
@@ -49,9 +53,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   // Idle connections break when the server restarts; the pool replaces them.
   pool.on('error', () => {});
+  const { texts = plainTexts } = options;
   return {
+    texts,
     query: (statement, values) => run(pool, statement, values),
-    transaction: (work) => transact(pool, work),
+    transaction: (work) => transact(pool, texts, work),
     async connect() {
       const client = new pg.Client(clientOptions);
       await client.connect().catch((error: unknown) => {
@@ -81,6 +87,7 @@ async function run<Result extends Row>(
 
 async function transact<Result>(
   pool: pg.Pool,
+  texts: TextSeal,
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect().catch((error: unknown) => {
@@ -98,6 +105,7 @@ async function transact<Result>(
     await run(client, 'begin');
     const transaction: Transaction = {
       isTransaction: true,
+      texts,
       query: (statement, values) => run(client, statement, values),
     };
     const result = await work(transaction);

@@ -11,8 +11,18 @@ export interface Statement {
   readonly timeoutMs?: DurationMs;
 }
 
+/** Keeps texts unreadable in the database: what is written is sealed, what is read is opened. */
+export interface TextSeal {
+  /** @param context names the row; a text that is moved to another one does not open */
+  seal(text: string, context: string): string;
+  /** @throws `crypto.cannot_open` */
+  open(stored: string, context: string): string;
+}
+
 /** Something that runs SQL: the pool, or one transaction of it. */
 export interface Queryable {
+  /** For columns whose content must not stand in the database in plain. */
+  readonly texts: TextSeal;
   /** Runs one statement. @throws `database.unavailable` also when the answer takes too long */
   query<Result extends Row = Row>(
     statement: string | Statement,
