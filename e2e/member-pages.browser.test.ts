@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { joinAsMember, redeemInvitation } from './join-as-member.ts';
 import { openBrowser } from './open-browser.ts';
 import { openMemberBrowser } from './open-member-browser.ts';
 import { startMemberStage, type MemberStage } from './start-member-stage.ts';
@@ -15,18 +16,169 @@ afterAll(async () => {
   await stage?.close();
 });
 
-test('an invitation becomes a member, from the code to the welcome', async () => {
+/** A member who has just joined, at home. */
+async function openMember(tier: 'onyx' | 'obsidian' | 'void' = 'onyx') {
   const member = await openMemberBrowser(browser);
-  const { page } = member;
-  await member.plugIn();
-  await page.goto(`${stage.origin}/join`);
-  await page.getByLabel('Invitation').fill(await stage.invite('onyx'));
-  await page.getByLabel('Name').fill('Asha');
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('button', { name: 'Create the passkey' }).click();
-  await page.getByRole('heading', { name: 'Welcome' }).waitFor();
-  await page.getByRole('button', { name: 'Enter' }).click();
-  await page.getByText('Onyx').waitFor();
-  expect(member.complaints).toEqual([]);
-  await member.close();
+  const authenticator = await member.plugIn();
+  await joinAsMember(member.page, stage.origin, await stage.invite(tier));
+  return { ...member, authenticator };
+}
+
+describe('joining', () => {
+  test('leads from the code to the welcome, with nothing that the content policy refuses', async () => {
+    const { page, complaints, close } = await openMember();
+    await page.getByText('Onyx', { exact: true }).waitFor();
+    await page.getByText('Nothing is held yet.').waitFor();
+    expect(await page.title()).toMatch(/Black Portal$/);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('can be done with the keyboard alone, and each page says where one is', async () => {
+    const { page, plugIn, close } = await openMemberBrowser(browser);
+    await plugIn();
+    const focused = () => page.locator(':focus').textContent();
+    await page.goto(`${stage.origin}/join`);
+    await page.getByRole('heading', { name: 'You are invited' }).waitFor();
+    expect(await focused()).toBe('You are invited');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type((await stage.invite('onyx')).toLowerCase().replaceAll('-', ' '));
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Asha');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Lock it to this device' }).waitFor();
+    expect(await focused()).toBe('Lock it to this device');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Welcome, Asha' }).waitFor();
+    expect(await focused()).toBe('Welcome, Asha');
+    await close();
+  });
+
+  test('survives that the page is reloaded: the invitation is not lost', async () => {
+    const { page, plugIn, close } = await openMemberBrowser(browser);
+    await plugIn();
+    await redeemInvitation(page, stage.origin, await stage.invite('onyx'));
+    await page.reload();
+    await page.getByRole('button', { name: 'Create the passkey' }).click();
+    await page.getByRole('heading', { name: 'Welcome, Asha' }).waitFor();
+    await close();
+  });
+
+  test('works on a device whose clock is an hour ahead', async () => {
+    const { page, plugIn, close } = await openMemberBrowser(browser);
+    await plugIn();
+    await page.addInitScript('const now = Date.now; Date.now = () => now() + 3_600_000;');
+    await joinAsMember(page, stage.origin, await stage.invite('onyx'));
+    await close();
+  });
+});
+
+describe('home', () => {
+  test('shows what is owned, in the money of India, as soon as it is executed, and what is urgent', async () => {
+    const { page, close } = await openMember();
+    const [person] = await stage.hub.database.query<{ person_id: string }>(
+      'select person_id from identity.people order by created_at desc limit 1',
+    );
+    const userId = person?.person_id;
+    const trade = { symbol: 'RELIANCE', side: 'buy', quantity: 1_200, price: '1364.05', currency: 'INR' };
+    await stage.tell('trade_executed', { userId, trade });
+    await stage.tell('emergency_triggered', {
+      userId,
+      emergencyId: 'e1',
+      severity: 'critical',
+      protocol: 'medical',
+    });
+    await page.getByRole('row', { name: 'RELIANCE 1,200 ₹1,364.05 ₹16,36,860.00' }).waitFor();
+    await page.getByRole('alert').getByText('Medical emergency').waitFor();
+    await close();
+  });
+});
+
+describe('signing in', () => {
+  test('needs the passkey and nothing to type', async () => {
+    const { page, close } = await openMember();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'By invitation.' }).waitFor();
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in with your passkey' }).click();
+    await page.getByRole('heading', { name: 'Portfolio' }).waitFor();
+    await close();
+  });
+
+  test('is asked for where a page needs it, and leads no stranger anywhere', async () => {
+    const { page, plugIn, close } = await openMemberBrowser(browser);
+    await plugIn();
+    await page.goto(`${stage.origin}/devices`);
+    await page.getByRole('button', { name: 'Sign in with your passkey' }).click();
+    await page.getByRole('alert').getByText('No passkey was given').waitFor();
+    await close();
+  });
+});
+
+describe('devices', () => {
+  test('are added by a code that the first one shows, named, and removed at once', async () => {
+    const first = await openMember();
+    const second = await openMemberBrowser(browser);
+    await second.plugIn();
+    await first.page.getByRole('link', { name: 'Devices' }).click();
+    await first.page.getByRole('button', { name: 'Add a device' }).click();
+    const groups = first.page.locator('.big-code span');
+    await groups.first().waitFor();
+    const code = (await groups.allTextContents()).join('-');
+
+    await second.page.goto(`${stage.origin}/add-device`);
+    await second.page.getByLabel('Code').fill(code);
+    await second.page.getByRole('button', { name: 'Continue' }).click();
+    await second.page.getByLabel('What do you call this device?').fill('Telephone');
+    await second.page.getByRole('button', { name: 'Create the passkey' }).click();
+    await second.page.getByRole('heading', { name: 'Portfolio' }).waitFor();
+
+    // The window with the code closes by itself.
+    await first.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await first.page.getByText('Every place is taken.').waitFor();
+    const telephone = first.page.getByRole('listitem').filter({ hasText: 'Telephone' });
+    await telephone.getByRole('button', { name: 'Rename' }).click();
+    await first.page.getByLabel('Name of the device').fill('Spare telephone');
+    await first.page.getByRole('button', { name: 'Save' }).click();
+    await first.page.getByText('Spare telephone').waitFor();
+
+    await first.page.getByRole('button', { name: 'Remove Spare telephone' }).click();
+    await first.page.getByRole('button', { name: 'Keep it' }).click();
+    await first.page.getByRole('button', { name: 'Remove Spare telephone' }).click();
+    await first.page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await first.page.getByText('Spare telephone').waitFor({ state: 'detached' });
+    // It finds out by itself, with the next look at its own affairs.
+    await second.page.getByRole('alert').getByText('This device was removed').waitFor();
+    await first.close();
+    await second.close();
+  });
+});
+
+describe('recovery', () => {
+  test('by the second key lets one begin anew, and puts every other device out', async () => {
+    const lost = await openMember();
+    await lost.page.getByRole('link', { name: 'Devices' }).click();
+    const ring = await lost.plugIn({ roaming: true });
+    await lost.page.getByRole('button', { name: 'Register a second key' }).click();
+    await lost.page.getByText('The second key is registered.').waitFor();
+    const keys = await lost.takeKeys(ring);
+    expect(keys).toHaveLength(1);
+
+    const found = await openMemberBrowser(browser);
+    const carried = await found.plugIn({ roaming: true });
+    await found.putKeys(carried, keys);
+    await found.page.goto(`${stage.origin}/recover`);
+    await found.page.getByRole('button', { name: 'Use the second key' }).click();
+    await found.page.getByRole('heading', { name: 'Begin anew on this device' }).waitFor();
+    await found.unplug(carried);
+    await found.plugIn();
+    await found.page.getByRole('button', { name: 'Create the passkey' }).click();
+    await found.page.getByRole('heading', { name: 'Portfolio' }).waitFor();
+
+    await lost.page.reload();
+    await lost.page.getByRole('button', { name: 'Sign in with your passkey' }).waitFor();
+    await lost.close();
+    await found.close();
+  });
 });

@@ -19,10 +19,16 @@ export interface MemberBrowser {
   unplug(authenticatorId: string): Promise<void>;
   /** Whether the person in front of the device is who they say. */
   setUserVerified(authenticatorId: string, isVerified: boolean): Promise<void>;
+  /** Everything that an authenticator holds, to be put into one of another browser: a key that is carried over. */
+  takeKeys(authenticatorId: string): Promise<HeldKeys>;
+  putKeys(authenticatorId: string, keys: HeldKeys): Promise<void>;
   close(): Promise<void>;
 }
 
+type HeldKeys = Awaited<ReturnType<typeof takeKeys>>;
+
 let addresses = 0;
+const waitMsMax = 12_000;
 
 export async function openMemberBrowser(
   browser: Browser,
@@ -39,6 +45,8 @@ export async function openMemberBrowser(
     ...options,
   });
   const page = await context.newPage();
+  // Before the test’s own time is over, so that the complaint says what was waited for.
+  page.setDefaultTimeout(waitMsMax);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
@@ -56,8 +64,18 @@ export async function openMemberBrowser(
     async setUserVerified(authenticatorId, isUserVerified) {
       await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
     },
+    takeKeys: (authenticatorId) => takeKeys(session, authenticatorId),
+    async putKeys(authenticatorId, keys) {
+      for (const credential of keys) {
+        await session.send('WebAuthn.addCredential', { authenticatorId, credential });
+      }
+    },
     close: () => context.close(),
   };
+}
+
+async function takeKeys(session: CDPSession, authenticatorId: string) {
+  return (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
 }
 
 async function plugIn(session: CDPSession, traits: AuthenticatorTraits): Promise<string> {

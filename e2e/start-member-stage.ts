@@ -61,7 +61,7 @@ export async function startMemberStage(policy: Partial<PasskeyPolicy> = {}): Pro
     async tell(eventType, payload) {
       const eventId = randomBytes(8).toString('hex');
       const timestamp = new Date().toISOString();
-      const source = 'trading_platform';
+      const source = 'support_portal';
       const [outcome] = await appendEvents(hub.log, [{ eventId, timestamp, source, eventType, payload }]);
       if (outcome?.status === 'refused') throw outcome.error;
     },

@@ -108,7 +108,8 @@ test('requests at the same time do not write each other’s acts', async () => {
   const ids = Array.from({ length: 20 }, (_, index) => `e${index}`);
   await Promise.all(ids.map((id) => call(id)));
   const subjects = (await acts()).map(({ subject }) => subject);
-  expect(subjects.toSorted()).toEqual(ids.map((id) => `thing ${id}`).toSorted());
+  expect(new Set(subjects)).toEqual(new Set(ids.map((id) => `thing ${id}`)));
+  expect(subjects).toHaveLength(ids.length);
 });
 
 test('a route that administers and does not say what it does stops the start', async () => {

@@ -3,8 +3,9 @@ import type { FastifyRequest } from 'fastify';
 
 const memberCookie = '__Host-interlock_member';
 
-/** Asked by proof, not by name. A session beside a proof would tell the hub whose proof it is. */
-const anonymous = /^\/api\/(anonymity|circles\/)/;
+/** All that is asked by name. A session beside an anonymous proof would tell the hub whose proof it is. */
+const byName =
+  /^(GET|PUT) \/api\/anonymity\/membership$|^GET \/api\/circles$|^\w+ \/api\/(identity|onboarding)(\/|$)/;
 
 /**
  * The headers with which a request goes on to the hub: the member’s own cookie and no other (browsers send those of
@@ -12,11 +13,11 @@ const anonymous = /^\/api\/(anonymity|circles\/)/;
  * comes from. Whether the hub believes that depends on its `TRUSTED_PROXIES`.
  */
 export function chooseHeaders(
-  { url, ip }: Pick<FastifyRequest, 'url' | 'ip'>,
+  { method, url, ip }: Pick<FastifyRequest, 'method' | 'url' | 'ip'>,
   headers: IncomingHttpHeaders,
 ): IncomingHttpHeaders {
   const { cookie, 'x-forwarded-for': before, ...others } = headers;
-  const kept = anonymous.test(url) ? undefined : pickCookie(cookie);
+  const kept = byName.test(`${method} ${url.split('?')[0]}`) ? pickCookie(cookie) : undefined;
   return {
     ...others,
     ...(kept === undefined ? {} : { cookie: kept }),

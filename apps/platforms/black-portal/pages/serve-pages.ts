@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { artifactDepths, locateArtifacts } from '@interlock/semaphore-artifacts';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -16,7 +17,6 @@ const pages = [
   '/add-device',
   '/recover',
   '/devices',
-  '/proof',
   '/salon',
   '/circles',
   '/circles/:circleId',
@@ -39,6 +39,14 @@ export async function servePages(app: FastifyInstance): Promise<void> {
     // Their names carry a hash of their content.
     return reply.sendFile(wanted, { maxAge: yearMs, immutable: true });
   });
+  for (const depth of artifactDepths) {
+    for (const file of Object.values(locateArtifacts(depth)).map((url: URL) => fileURLToPath(url))) {
+      const name = path.basename(file);
+      app.get(`/artifacts/${name}`, (_request, reply) =>
+        reply.sendFile(name, path.dirname(file), { maxAge: '1d' }),
+      );
+    }
+  }
   app.get('/mark.svg', (_request, reply) => reply.sendFile('mark.svg', { maxAge: '1h' }));
 
   // Machines that ask for `/` get the list of addresses; people get the pages.

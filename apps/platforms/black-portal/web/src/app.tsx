@@ -2,11 +2,14 @@ import type { ReactNode } from 'react';
 import { useSession } from './api/use-session.ts';
 import { usePath } from './navigation.tsx';
 import { AddDevicePage } from './pages/add-device-page.tsx';
+import { CirclePage } from './pages/circles/circle-page.tsx';
+import { CirclesPage } from './pages/circles/circles-page.tsx';
 import { DevicesPage } from './pages/devices/devices-page.tsx';
 import { HomePage } from './pages/home/home-page.tsx';
 import { JoinPage } from './pages/join/join-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { RecoverPage } from './pages/recover-page.tsx';
+import { SalonPage } from './pages/salon/salon-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
 import { ThresholdPage } from './pages/threshold-page.tsx';
 import { AwayPage } from './pages/away-page.tsx';
@@ -33,5 +36,12 @@ function Inside({ path }: { readonly path: string }): ReactNode {
   if (account === null) return path === '/' ? <ThresholdPage /> : <SignInPage />;
   if (path === '/') return <HomePage account={account} />;
   if (path === '/devices') return <DevicesPage account={account} />;
-  return <NotFoundPage />;
+  if (path === '/salon') return <SalonPage account={account} />;
+  if (path === '/circles') return <CirclesPage account={account} />;
+  const circleId = /^\/circles\/([\w-]+)$/.exec(path)?.[1];
+  return circleId === undefined ? (
+    <NotFoundPage />
+  ) : (
+    <CirclePage key={circleId} account={account} circleId={circleId} />
+  );
 }

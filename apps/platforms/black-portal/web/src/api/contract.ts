@@ -84,3 +84,57 @@ export interface Alert {
   readonly raisedAt: string;
   readonly resolvedAt: string | null;
 }
+
+/** Everybody of a tier, as far as a proof needs them. */
+export interface TierGroup {
+  readonly tier: Tier;
+  readonly depth: 10 | 20;
+  /** `"0"` where somebody left. */
+  readonly commitments: readonly string[];
+}
+
+export interface Challenge {
+  readonly challenge: string;
+  readonly epoch: { readonly number: number; readonly endsAt: string };
+  /** Days since 1970. */
+  readonly day: number;
+}
+
+export interface ProofToken {
+  readonly token: string;
+  readonly expiresAt: string;
+}
+
+export interface SalonView {
+  readonly tier: Tier;
+  readonly pseudonym: string;
+  readonly expiresAt: string;
+  readonly rooms: readonly { readonly name: string; readonly when: string; readonly what: string }[];
+}
+
+export interface Circle {
+  readonly circleId: string;
+  readonly name: string;
+  readonly purpose: string;
+  readonly minimumTier: Tier | null;
+}
+
+export interface ListedCircle extends Circle {
+  readonly foundedOn: string;
+  readonly pseudonyms: number;
+}
+
+export interface CircleEntry {
+  readonly pseudonym: string;
+  readonly pseudonymId: string;
+  readonly token: string;
+  readonly expiresAt: string;
+}
+
+export interface CirclePost {
+  readonly postId: string;
+  readonly pseudonym: string;
+  readonly pseudonymId: string;
+  readonly content: string | null;
+  readonly postedAt: string;
+}

@@ -7,6 +7,8 @@ import { Link, navigate, usePath } from '../navigation.tsx';
 
 const rooms = [
   { to: '/', name: 'Home' },
+  { to: '/salon', name: 'Salon' },
+  { to: '/circles', name: 'Circles' },
   { to: '/devices', name: 'Devices' },
 ] as const;
 

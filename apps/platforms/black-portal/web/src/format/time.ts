@@ -1,10 +1,11 @@
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 const moment = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
 });
+const dayLength = '2025-01-31'.length;
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -13,7 +14,9 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400_000],
 ];
 
-export const formatDay = (instant: string): string => day.format(new Date(instant));
+/** A day, or the day of an instant where the reader is. A day alone has no time zone and must not be moved by one. */
+export const formatDay = (text: string): string =>
+  day.format(new Date(text.length === dayLength ? `${text}T00:00` : text));
 export const formatMoment = (instant: string): string => moment.format(new Date(instant));
 
 /** “3 minutes ago”; after a week, the day. */

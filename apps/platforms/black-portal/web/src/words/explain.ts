@@ -60,6 +60,34 @@ const problems: Readonly<Record<string, Explanation>> = {
     title: 'This device could not prove itself',
     text: 'Please try again. If it stays like this, check the device’s clock and sign in anew.',
   },
+  'anonymity.nullifier_used': {
+    title: 'You proved it already in this hour',
+    text: 'One proof is given an hour, and this device no longer has it. The next can be had when the hour is over.',
+  },
+  'anonymity.root_unknown': {
+    title: 'The group has just changed',
+    text: 'Please try again.',
+  },
+  'anonymity.tier_too_low': {
+    title: 'This circle is for a higher tier',
+    text: 'It takes proofs of a tier that you do not have yet.',
+  },
+  'anonymity.founded_today': {
+    title: 'You founded a circle today',
+    text: 'The next can be founded tomorrow.',
+  },
+  'anonymity.pseudonym_silenced': {
+    title: 'Your name here may read, but not speak',
+    text: 'Those who keep order silenced it. They do not know who it is.',
+  },
+  'anonymity.pseudonym_removed': {
+    title: 'Your name was removed from this circle',
+    text: 'Those who keep order removed it. They do not know who it is, and can restore it.',
+  },
+  'anonymity.verifier_busy': {
+    title: 'Many are proving just now',
+    text: 'Please try again in a moment.',
+  },
   'connector.token_revoked': {
     title: 'This device was removed',
     text: 'It was put out a moment ago, from another device or by us. Nothing can be seen on it any more.',

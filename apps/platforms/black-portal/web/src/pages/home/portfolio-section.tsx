@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Execution, Portfolio, Position } from '../../api/contract.ts';
+import { formatDay } from '../../format/time.ts';
 import { addRupees, formatRupees } from '../../format/money.ts';
 
 const shares = new Intl.NumberFormat('en-IN');
@@ -68,7 +69,7 @@ function Executions({ executions }: { readonly executions: readonly Execution[] 
           <li key={arrival}>
             <span>
               {side === 'sell' ? 'Sold' : 'Bought'} {shares.format(quantity)} {symbol}
-              {tradedOn === null ? null : <span className="quiet"> · {tradedOn}</span>}
+              {tradedOn === null ? null : <span className="quiet"> · {formatDay(tradedOn)}</span>}
             </span>
             <span className="figures">{formatRupees(value)}</span>
           </li>

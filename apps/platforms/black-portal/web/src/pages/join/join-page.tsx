@@ -1,16 +1,15 @@
 import { useState, type ReactNode } from 'react';
-import type { StartedJoining } from '../../api/contract.ts';
 import { hub } from '../../api/hub.ts';
 import { useSession } from '../../api/use-session.ts';
 import { NarrowPage } from '../../components/narrow-page.tsx';
 import { RegisterDevice } from '../../passkeys/register-device.tsx';
-import { forgetJoining, keepJoining, keptJoining } from './kept-joining.ts';
+import { forgetJoining, keepJoining, keptJoining, type KeptJoining } from './kept-joining.ts';
 import { ProgressStep } from './progress-step.tsx';
 import { RedeemStep } from './redeem-step.tsx';
 
 /** From the invitation to the welcome: redeem, register this device, wait a moment. */
 export function JoinPage(): ReactNode {
-  const [joining, setJoining] = useState<StartedJoining | undefined>(keptJoining);
+  const [joining, setJoining] = useState<KeptJoining | undefined>(keptJoining);
   const [isRegistered, setRegistered] = useState(false);
   const { refresh } = useSession();
   if (joining === undefined) {
@@ -39,6 +38,7 @@ export function JoinPage(): ReactNode {
   return (
     <ProgressStep
       joiningId={joining.joiningId}
+      displayName={joining.displayName}
       onWelcome={() => {
         forgetJoining();
         refresh();

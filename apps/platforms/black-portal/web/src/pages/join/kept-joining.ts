@@ -3,17 +3,21 @@ import { serverNow } from '../../device/server-clock.ts';
 
 const place = 'portal.joining';
 
+export interface KeptJoining extends StartedJoining {
+  readonly displayName: string;
+}
+
 /** A joining that is under way in this tab, so that reloading the page does not cost the invitation. */
-export function keptJoining(): StartedJoining | undefined {
+export function keptJoining(): KeptJoining | undefined {
   try {
-    const joining = JSON.parse(sessionStorage.getItem(place) ?? 'null') as StartedJoining | null;
+    const joining = JSON.parse(sessionStorage.getItem(place) ?? 'null') as KeptJoining | null;
     return joining !== null && Date.parse(joining.expiresAt) > serverNow() ? joining : undefined;
   } catch {
     return undefined;
   }
 }
 
-export function keepJoining(joining: StartedJoining): void {
+export function keepJoining(joining: KeptJoining): void {
   sessionStorage.setItem(place, JSON.stringify(joining));
 }
 

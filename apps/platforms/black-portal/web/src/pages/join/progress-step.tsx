@@ -15,12 +15,13 @@ const steps: readonly { readonly step: JoiningStep; readonly words: string }[] =
 
 export interface ProgressStepProps {
   readonly joiningId: string;
+  readonly displayName: string;
   readonly onWelcome: () => void;
   readonly onOver: () => void;
 }
 
 /** What is being prepared, until all of it is; the hub says each step as it happens. */
-export function ProgressStep({ joiningId, onWelcome, onOver }: ProgressStepProps): ReactNode {
+export function ProgressStep({ joiningId, displayName, onWelcome, onOver }: ProgressStepProps): ReactNode {
   const { joining, error } = useJoining(joiningId);
   if (joining?.state === 'failed' || joining?.state === 'withdrawn') {
     return <JoiningOver reason={joining.reason} onOver={onOver} />;
@@ -28,7 +29,7 @@ export function ProgressStep({ joiningId, onWelcome, onOver }: ProgressStepProps
   const isWelcome = joining?.state === 'welcome';
   return (
     <NarrowPage
-      title={isWelcome ? 'Welcome' : 'Your place is being prepared'}
+      title={isWelcome ? `Welcome, ${displayName}` : 'Your place is being prepared'}
       lead={
         isWelcome
           ? 'Everything is ready. From now on this device opens the door, and you alone open the device.'

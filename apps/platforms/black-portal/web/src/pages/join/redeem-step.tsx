@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { hub } from '../../api/hub.ts';
-import type { StartedJoining } from '../../api/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Mishap } from '../../components/mishap.tsx';
 import { NarrowPage } from '../../components/narrow-page.tsx';
 import { Link } from '../../navigation.tsx';
+import type { KeptJoining } from './kept-joining.ts';
 
 const codeMax = 64;
 const nameMax = 100;
@@ -15,13 +15,13 @@ const nameMax = 100;
 export function RedeemStep({
   onRedeemed,
 }: {
-  readonly onRedeemed: (joining: StartedJoining) => void;
+  readonly onRedeemed: (joining: KeptJoining) => void;
 }): ReactNode {
   const [code, setCode] = useState(() => decodeURIComponent(location.hash.slice(1)));
   const [name, setName] = useState('');
   const redeeming = useMutation({
     mutationFn: () => hub.redeem(code.trim(), name.trim()),
-    onSuccess: onRedeemed,
+    onSuccess: (started) => onRedeemed({ ...started, displayName: name.trim() }),
   });
   return (
     <NarrowPage
