@@ -8,6 +8,7 @@ import './design/base.css';
 import './design/controls.css';
 import './design/shell.css';
 import './design/pages.css';
+import './design/people.css';
 
 const retriesMax = 3;
 

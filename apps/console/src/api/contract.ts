@@ -122,6 +122,9 @@ export type SyncHealth = 'healthy' | 'degraded' | 'failed';
 /** `GET /api/session` */
 export interface Session {
   readonly operator: string;
+  readonly role: 'operator' | 'compliance_officer' | 'finance' | 'responder' | 'auditor';
+  /** What the role allows. */
+  readonly permissions: readonly string[];
   readonly expiresAt: string;
 }
 

@@ -1,8 +1,14 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Icon } from '../design/icon.tsx';
 
+export interface CopyButtonProps {
+  readonly text: string;
+  readonly label: string;
+  readonly onCopied?: () => void;
+}
+
 /** Copies `text`, and says that it did. */
-export function CopyButton({ text, label }: { readonly text: string; readonly label: string }): ReactNode {
+export function CopyButton({ text, label, onCopied }: CopyButtonProps): ReactNode {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return undefined;
@@ -17,7 +23,10 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
       title={copied ? 'Copied' : label}
       onClick={() => {
         navigator.clipboard.writeText(text).then(
-          () => setCopied(true),
+          () => {
+            setCopied(true);
+            onCopied?.();
+          },
           () => setCopied(false),
         );
       }}

@@ -1,4 +1,11 @@
 import type { DeadLetter, JobProgress, JourneyLeg, PlatformStatus, SyncHealth } from '../api/contract.ts';
+import type {
+  InvitationState,
+  JoiningState,
+  PersonState,
+  PseudonymState,
+  ServiceKey,
+} from '../api/people-contract.ts';
 import type { Tone } from './badge.tsx';
 
 export interface StateWords {
@@ -55,3 +62,39 @@ export const letterStates: Readonly<Record<DeadLetter['state'], StateWords>> = {
   replayed: { tone: 'good', label: 'Replayed' },
   discarded: { tone: 'quiet', label: 'Discarded' },
 };
+
+export const personStates: Readonly<Record<PersonState, StateWords>> = {
+  joining: { tone: 'accent', label: 'Joining' },
+  active: { tone: 'good', label: 'Active' },
+  suspended: { tone: 'bad', label: 'Suspended' },
+  erased: { tone: 'quiet', label: 'Erased' },
+};
+
+export const invitationStates: Readonly<Record<InvitationState, StateWords>> = {
+  open: { tone: 'accent', label: 'Open' },
+  redeemed: { tone: 'good', label: 'Redeemed' },
+  expired: { tone: 'quiet', label: 'Expired' },
+  revoked: { tone: 'quiet', label: 'Revoked' },
+};
+
+export const joiningStates: Readonly<Record<JoiningState, StateWords>> = {
+  awaiting_passkey: { tone: 'quiet', label: 'Waits for a passkey' },
+  preparing: { tone: 'accent', label: 'Preparing' },
+  welcome: { tone: 'good', label: 'Welcome' },
+  failed: { tone: 'bad', label: 'Failed' },
+  withdrawn: { tone: 'quiet', label: 'Withdrawn' },
+};
+
+export const pseudonymStates: Readonly<Record<PseudonymState, StateWords>> = {
+  active: { tone: 'good', label: 'Active' },
+  silenced: { tone: 'warn', label: 'Silenced' },
+  removed: { tone: 'bad', label: 'Removed' },
+};
+
+/** A key that was replaced stays good until its overlap ends. */
+export function keyState(key: ServiceKey, now: Date): StateWords {
+  if (key.revokedAt !== null) return { tone: 'bad', label: 'Revoked' };
+  if (key.expiresAt !== null && new Date(key.expiresAt) <= now) return { tone: 'quiet', label: 'Expired' };
+  if (key.replacedBy !== null) return { tone: 'warn', label: 'Replaced, still good' };
+  return { tone: 'good', label: 'Active' };
+}

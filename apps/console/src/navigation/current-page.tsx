@@ -2,6 +2,9 @@ import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { FaultBoundary } from '../components/fault-boundary.tsx';
 import { Skeleton } from '../components/skeleton.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
+import { NotPermittedPage } from '../pages/not-permitted-page.tsx';
+import { useSession } from '../session/use-session.ts';
+import { sectionAt } from '../shell/sections.ts';
 import { usePlace } from './location.tsx';
 
 const FlowPage = lazy(async () => ({ default: (await import('../pages/flow/flow-page.tsx')).FlowPage }));
@@ -24,6 +27,28 @@ const DeadLetterPage = lazy(async () => ({
 const UsersPage = lazy(async () => ({ default: (await import('../pages/users/users-page.tsx')).UsersPage }));
 const UserPage = lazy(async () => ({ default: (await import('../pages/users/user-page.tsx')).UserPage }));
 const JobsPage = lazy(async () => ({ default: (await import('../pages/jobs/jobs-page.tsx')).JobsPage }));
+const PeoplePage = lazy(async () => ({
+  default: (await import('../pages/people/people-page.tsx')).PeoplePage,
+}));
+const PersonPage = lazy(async () => ({
+  default: (await import('../pages/people/person-page.tsx')).PersonPage,
+}));
+const InvitationsPage = lazy(async () => ({
+  default: (await import('../pages/invitations/invitations-page.tsx')).InvitationsPage,
+}));
+const JoiningsPage = lazy(async () => ({
+  default: (await import('../pages/joinings/joinings-page.tsx')).JoiningsPage,
+}));
+const KeysPage = lazy(async () => ({ default: (await import('../pages/keys/keys-page.tsx')).KeysPage }));
+const KeyPage = lazy(async () => ({ default: (await import('../pages/keys/key-page.tsx')).KeyPage }));
+const AuditPage = lazy(async () => ({ default: (await import('../pages/audit/audit-page.tsx')).AuditPage }));
+const EntryPage = lazy(async () => ({ default: (await import('../pages/audit/entry-page.tsx')).EntryPage }));
+const CirclesPage = lazy(async () => ({
+  default: (await import('../pages/circles/circles-page.tsx')).CirclesPage,
+}));
+const CirclePage = lazy(async () => ({
+  default: (await import('../pages/circles/circle-page.tsx')).CirclePage,
+}));
 
 function pageAt(path: string): ReactNode {
   const [, section = '', encoded] = path.split('/');
@@ -41,6 +66,18 @@ function pageAt(path: string): ReactNode {
       return id === undefined ? <UsersPage /> : <UserPage key={id} userId={id} />;
     case 'jobs':
       return <JobsPage />;
+    case 'people':
+      return id === undefined ? <PeoplePage /> : <PersonPage key={id} personId={id} />;
+    case 'invitations':
+      return <InvitationsPage />;
+    case 'joinings':
+      return <JoiningsPage />;
+    case 'keys':
+      return id === undefined ? <KeysPage /> : <KeyPage key={id} keyId={id} />;
+    case 'audit':
+      return id === undefined ? <AuditPage /> : <EntryPage key={id} entryKey={id} />;
+    case 'circles':
+      return id === undefined ? <CirclesPage /> : <CirclePage key={id} circleId={id} />;
     default:
       return <NotFoundPage />;
   }
@@ -49,6 +86,9 @@ function pageAt(path: string): ReactNode {
 /** The page of the present address. After a change of page the focus goes to its heading. */
 export function CurrentPage(): ReactNode {
   const { path } = usePlace();
+  const { permissions } = useSession();
+  const section = sectionAt(path);
+  const isPermitted = section === undefined || permissions.includes(section.permission);
   const shown = useRef(path);
   useEffect(() => {
     if (shown.current === path) return undefined;
@@ -64,7 +104,9 @@ export function CurrentPage(): ReactNode {
   }, [path]);
   return (
     <FaultBoundary key={path} name="This page">
-      <Suspense fallback={<Skeleton lines={6} />}>{pageAt(path)}</Suspense>
+      <Suspense fallback={<Skeleton lines={6} />}>
+        {isPermitted ? pageAt(path) : <NotPermittedPage section={section} />}
+      </Suspense>
     </FaultBoundary>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Dialog } from '../components/dialog.tsx';
-import { sections } from './sections.ts';
+import { useSections } from './use-sections.ts';
 
 const others: readonly (readonly [keys: readonly string[], what: string])[] = [
   [['/'], 'Search on this page'],
@@ -12,6 +12,7 @@ const others: readonly (readonly [keys: readonly string[], what: string])[] = [
 
 /** Every shortcut of the console. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const sections = useSections().flatMap((group) => group.sections);
   const rows = [...sections.map(({ key, label }) => [['g', key], label] as const), ...others];
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose}>

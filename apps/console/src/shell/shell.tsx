@@ -4,14 +4,13 @@ import { commands } from '../api/commands.ts';
 import type { Session } from '../api/contract.ts';
 import { Icon } from '../design/icon.tsx';
 import { Mark } from '../design/mark.tsx';
-import { formatShort } from '../format/numbers.ts';
-import { useLive } from '../live/live-context.tsx';
-import { Link, usePlace } from '../navigation/location.tsx';
+import { humanise } from '../format/names.ts';
+import { Link } from '../navigation/location.tsx';
 import { toggleTheme, toggleZone, usePreferences } from '../preferences.ts';
 import { useDarkMode } from '../components/use-dark-mode.ts';
 import { ConnectionStatus } from './connection-status.tsx';
 import { HelpDialog } from './help-dialog.tsx';
-import { sections } from './sections.ts';
+import { Navigation } from './navigation.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const mainId = 'main';
@@ -35,7 +34,7 @@ export function Shell({ session, children }: ShellProps): ReactNode {
           <Mark size={22} />
           <span>Interlock</span>
         </Link>
-        <Sections />
+        <Navigation />
         <div className="shell-foot">
           <ConnectionStatus />
           <ShellTools session={session} onHelp={() => setHelpShown(true)} />
@@ -46,35 +45,6 @@ export function Shell({ session, children }: ShellProps): ReactNode {
       </main>
       {helpShown ? <HelpDialog onClose={() => setHelpShown(false)} /> : null}
     </div>
-  );
-}
-
-function Sections(): ReactNode {
-  const { path } = usePlace();
-  const deadLetters = useLive((state) => state.deadLetters.total);
-  return (
-    <nav className="sections" aria-label="Sections">
-      {sections.map((section) => {
-        const current = section.path === '/' ? path === '/' : path.startsWith(section.path);
-        return (
-          <Link
-            key={section.path}
-            to={section.path}
-            className="section"
-            aria-current={current ? 'page' : undefined}
-          >
-            <Icon name={section.icon} />
-            <span className="section-label">{section.label}</span>
-            <span className="section-short" aria-hidden="true">
-              {section.short}
-            </span>
-            {section.path === '/dead-letters' && deadLetters > 0 ? (
-              <span className="section-count figures">{formatShort(deadLetters)}</span>
-            ) : null}
-          </Link>
-        );
-      })}
-    </nav>
   );
 }
 
@@ -122,7 +92,7 @@ function ShellTools({
         type="button"
         className="button button-quiet button-icon"
         aria-label={`Sign out ${session.operator}`}
-        title={`Sign out ${session.operator}`}
+        title={`Sign out ${session.operator} (${humanise(session.role).toLowerCase()})`}
         onClick={() => {
           void commands.signOut().finally(() => client.resetQueries({ queryKey: ['session'] }));
         }}

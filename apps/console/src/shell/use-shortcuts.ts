@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import { navigate } from '../navigation/location.tsx';
 import { toggleTheme, toggleZone } from '../preferences.ts';
-import { sections } from './sections.ts';
+import { useSections } from './use-sections.ts';
 
 const sequenceMs = 1_200;
 
@@ -15,6 +15,10 @@ function isTyping(target: EventTarget | null): boolean {
 /** `g` and a letter goes to a section, `/` to the search, `t` and `z` switch theme and zone, `?` explains. */
 export function useShortcuts(showHelp: () => void): void {
   const help = useEffectEvent(showHelp);
+  const groups = useSections();
+  const sectionOf = useEffectEvent((pressed: string) =>
+    groups.flatMap(({ sections }) => sections).find(({ key }) => key === pressed),
+  );
   useEffect(() => {
     let goUntil = 0;
     function onKeyDown(event: KeyboardEvent): void {
@@ -30,7 +34,7 @@ export function useShortcuts(showHelp: () => void): void {
       ) {
         return;
       }
-      const section = event.timeStamp < goUntil ? sections.find(({ key }) => key === event.key) : undefined;
+      const section = event.timeStamp < goUntil ? sectionOf(event.key) : undefined;
       goUntil = 0;
       if (section !== undefined) navigate(section.path);
       else if (event.key === 'g') goUntil = event.timeStamp + sequenceMs;

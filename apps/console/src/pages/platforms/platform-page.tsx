@@ -8,6 +8,7 @@ import { LazyChart } from '../../components/lazy-chart.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { Row } from '../../components/row.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { circuitStates, platformState } from '../../components/states.ts';
@@ -126,15 +127,6 @@ function PlatformConnection({ platform, detail }: PlatformProps): ReactNode {
         </Row>
       </dl>
     </Panel>
-  );
-}
-
-function Row({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 
