@@ -8,10 +8,8 @@ import type { CliContext } from '../context.ts';
 import { action } from '../run-command.ts';
 import { openProgress, type Progress } from '../terminal/open-progress.ts';
 
-export function addCrypto(program: Command): void {
-  program
-    .command('crypto')
-    .description('keys over stored data')
+export function addCryptoRotate(crypto: Command): void {
+  crypto
     .command('rotate')
     .description('make a new version of the master key and wrap every data key anew, while hubs run')
     .option('--rewrap-only', 'no new version: go on with a rotation that was cut off', false)
