@@ -2,7 +2,7 @@ export { decryptAllFor, decryptFor } from './envelopes/decrypt-for.ts';
 export type { EncryptedField } from './envelopes/decrypt-for.ts';
 export { createTextSeal } from './create-text-seal.ts';
 export { destroyKeys } from './envelopes/destroy-keys.ts';
-export { encryptAllFor, encryptFor } from './envelopes/encrypt-for.ts';
+export { encryptFor } from './envelopes/encrypt-for.ts';
 export type { PlainField } from './envelopes/encrypt-for.ts';
 export type { EnvelopeOwner, Envelopes } from './envelopes/envelopes.ts';
 export { openEnvelopes } from './envelopes/open-envelopes.ts';
