@@ -22,7 +22,7 @@ const platformScopes: readonly Scope[] = ['events:write'];
 
 /**
  * Makes the keys and secrets that are missing, each in a file of its own. A kept key that the database does not
- * know, because it is another database, or that has ended, is replaced.
+ * know, because it is another database, or that has ended or lacks a scope of this version, is replaced.
  */
 export async function prepareAccess(
   store: IdentityStore,
@@ -30,14 +30,15 @@ export async function prepareAccess(
   platforms: readonly ReferencePlatform[],
 ): Promise<Access> {
   const now = store.clock.now();
-  const active = new Set(
+  const active = new Map(
     (await listServiceKeys(store))
       .filter(({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt?.getTime() ?? Infinity) > now)
-      .map(({ keyId }) => keyId),
+      .map(({ keyId, scopes }) => [keyId, scopes]),
   );
   const keep = async (file: string, name: string, scopes: readonly Scope[], source: string | null) => {
     const known = await readSecret(file);
-    if (known !== undefined && active.has(keyIdOf(known))) return known;
+    const held = known === undefined ? undefined : active.get(keyIdOf(known));
+    if (known !== undefined && scopes.every((scope) => held?.includes(scope))) return known;
     const { key } = await createServiceKey(store, { name, scopes, source, createdBy: 'up' });
     await writeSecret(file, key);
     return key;
