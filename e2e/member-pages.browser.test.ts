@@ -141,13 +141,13 @@ describe('devices', () => {
     await telephone.getByRole('button', { name: 'Rename' }).click();
     await first.page.getByLabel('Name of the device').fill('Spare telephone');
     await first.page.getByRole('button', { name: 'Save' }).click();
-    await first.page.getByText('Spare telephone').waitFor();
+    await first.page.getByText('Spare telephone', { exact: true }).waitFor();
 
     await first.page.getByRole('button', { name: 'Remove Spare telephone' }).click();
     await first.page.getByRole('button', { name: 'Keep it' }).click();
     await first.page.getByRole('button', { name: 'Remove Spare telephone' }).click();
     await first.page.getByRole('button', { name: 'Remove', exact: true }).click();
-    await first.page.getByText('Spare telephone').waitFor({ state: 'detached' });
+    await first.page.getByText('Spare telephone', { exact: true }).waitFor({ state: 'detached' });
     // It finds out by itself, with the next look at its own affairs.
     await second.page.getByRole('alert').getByText('This device was removed').waitFor();
     await first.close();

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { hub } from '../../api/hub.ts';
 import { accountKey } from '../../api/use-session.ts';
 import { Button } from '../../components/button.tsx';
@@ -10,13 +10,14 @@ import { formatMoment } from '../../format/time.ts';
 const lookEveryMs = 2_000;
 
 export interface AddDeviceDialogProps {
-  /** Devices there are now; one more closes the window. */
+  /** Devices there are when the window opens; one more closes it. */
   readonly known: number;
   readonly onClose: () => void;
 }
 
 /** Shows a code, large enough to be read across a table, and closes when the other device has used it. */
 export function AddDeviceDialog({ known, onClose }: AddDeviceDialogProps): ReactNode {
+  const [before] = useState(known);
   const code = useQuery({
     queryKey: ['device-code'],
     queryFn: hub.inviteDevice,
@@ -26,10 +27,10 @@ export function AddDeviceDialog({ known, onClose }: AddDeviceDialogProps): React
     retry: false,
   });
   const account = useQuery({ queryKey: accountKey, queryFn: hub.account, refetchInterval: lookEveryMs });
-  const count = account.data?.devices.filter(({ revokedAt }) => revokedAt === null).length ?? known;
+  const count = account.data?.devices.filter(({ revokedAt }) => revokedAt === null).length ?? before;
   useEffect(() => {
-    if (count > known) onClose();
-  }, [count, known, onClose]);
+    if (count > before) onClose();
+  }, [count, before, onClose]);
   return (
     <Dialog title="Add a device" onClose={onClose}>
       <p>
