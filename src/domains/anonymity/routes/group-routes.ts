@@ -37,7 +37,7 @@ export const groupRoutes = (anonymity: Anonymity): FastifyPluginAsyncZod => {
               depth: z.number().describe('The circuit to prove with'),
               commitments: z.array(z.string()).describe('"0" where somebody left'),
             }),
-            304: z.null(),
+            304: z.undefined(),
           },
         },
       },
@@ -45,7 +45,7 @@ export const groupRoutes = (anonymity: Anonymity): FastifyPluginAsyncZod => {
         const group = await currentGroup(request.params.tier);
         const etag = `"${group.tier}-${group.version}"`;
         reply.header('etag', etag).header('cache-control', 'public, no-cache');
-        if (request.headers['if-none-match'] === etag) return reply.status(304).send(null);
+        if (request.headers['if-none-match'] === etag) return reply.status(304).send();
         return { ...group, commitments: [...group.commitments] };
       },
     );
