@@ -8,7 +8,9 @@ import { eventsThroughputBatches } from './scenarios/events-throughput-batches.t
 import { eventsThroughputReference } from './scenarios/events-throughput-reference.ts';
 import { eventsThroughput } from './scenarios/events-throughput.ts';
 import { healthCheck } from './scenarios/health-check.ts';
+import { onboarding } from './scenarios/identity/onboarding.ts';
 import { openProofStage } from './scenarios/identity/open-proof-stage.ts';
+import { passkeyVerify } from './scenarios/identity/passkey-verify.ts';
 import { proofMake } from './scenarios/identity/proof-make.ts';
 import { proofTokenCheck } from './scenarios/identity/proof-token-check.ts';
 import { proofVerify } from './scenarios/identity/proof-verify.ts';
@@ -30,8 +32,14 @@ export const scenarioGroups: readonly ScenarioGroup[] = [
     eventsLatency,
     eventsBulkhead,
   ]),
-  groupScenarios(openReferenceStage, [eventsThroughputReference, syncUser, syncBulk, healthCheck]),
-  groupScenarios(openProofStage, [proofMake, proofVerify, proofTokenCheck]),
+  groupScenarios(openReferenceStage, [
+    eventsThroughputReference,
+    syncUser,
+    syncBulk,
+    healthCheck,
+    onboarding,
+  ]),
+  groupScenarios(openProofStage, [proofMake, proofVerify, proofTokenCheck, passkeyVerify]),
   groupScenarios(openAuditStage, [auditAppend, auditVerify]),
   groupScenarios(openSystemStage, [startTime, idleCpu]),
 ];
