@@ -1,7 +1,8 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ProblemError } from './api/problem.ts';
+import { isProblem, ProblemError } from './api/problem.ts';
+import { accountKey } from './api/use-session.ts';
 import { App } from './app.tsx';
 import './design/tokens.css';
 import './design/base.css';
@@ -11,7 +12,14 @@ import './design/rooms.css';
 
 const retriesMax = 3;
 
+/** A session that is over leads back to the door, whatever was asked when it turned out. */
+function leaveWhenOver(error: unknown): void {
+  if (isProblem(error, 'identity.session_expired')) client.setQueryData(accountKey, null);
+}
+
 const client = new QueryClient({
+  queryCache: new QueryCache({ onError: leaveWhenOver }),
+  mutationCache: new MutationCache({ onError: leaveWhenOver }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestPlatform, type TestPlatform } from '../testing/open-test-platform.ts';
+import { blackPortal, createBlackPortal } from './create-black-portal.ts';
+import { readPortalSettings } from './read-portal-settings.ts';
+
+/** Nobody listens on this port: it is reserved for a service that died out. */
+const hubUrl = 'http://127.0.0.1:9';
+
+let portal: TestPlatform;
+beforeAll(async () => {
+  portal = await openTestPlatform({
+    id: blackPortal,
+    create: (parts) =>
+      createBlackPortal(parts, { origins: ['https://portal.example'], hubUrl, issuer: hubUrl }),
+  });
+});
+afterAll(() => portal.close());
+
+describe('the pages', () => {
+  it('may load what is of their own origin, and nothing inline', async () => {
+    const { headers } = await portal.app.inject({ url: '/join', headers: { accept: 'text/html' } });
+    expect(String(headers['content-security-policy']).split(';').toSorted()).toEqual([
+      "base-uri 'none'",
+      "connect-src 'self'",
+      "default-src 'none'",
+      "font-src 'self'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+      "img-src 'self'",
+      "manifest-src 'self'",
+      "script-src 'self' 'wasm-unsafe-eval'",
+      "style-src 'self'",
+      "worker-src 'self'",
+    ]);
+    expect(headers['referrer-policy']).toBe('no-referrer');
+  });
+
+  it('stand at / for browsers, where machines find the list of addresses', async () => {
+    const { body } = await portal.request<{ routes: string[] }>('GET', '/');
+    expect(body.routes).toEqual(expect.arrayContaining(['GET /join', 'GET /api/me', 'GET /api/salon']));
+    const page = await portal.app.inject({ url: '/', headers: { accept: 'text/html,*/*' } });
+    expect(page.headers['content-type']).toMatch(/^text\//);
+    expect(page.headers['vary']).toBe('accept');
+  });
+
+  it.each(['10.wasm', '10.zkey', '20.wasm', '20.zkey'])('come with what proves: %s', async (name) => {
+    const { statusCode } = await portal.app.inject({ method: 'HEAD', url: `/artifacts/semaphore-${name}` });
+    expect(statusCode).toBe(200);
+  });
+
+  it('are no way to other files', async () => {
+    const climbed = await portal.app.inject('/assets/..%2f..%2fvite.config.ts');
+    expect(climbed.statusCode).toBe(404);
+  });
+});
+
+describe('without the hub', () => {
+  it('what it would answer is said to be away, and no token is taken on trust', async () => {
+    const address = await portal.app.listen({ port: 0, host: '127.0.0.1' });
+    const forwarded = await fetch(`${address}/api/onboarding`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code: 'x', displayName: 'Asha' }),
+    });
+    expect(forwarded.status).toBe(503);
+    expect(await forwarded.json()).toMatchObject({ code: 'hub_away' });
+    const salon = await portal.app.inject({
+      url: '/api/salon',
+      headers: {
+        authorization:
+          'Bearer eyJhbGciOiJFZERTQSIsImtpZCI6IngiLCJ0eXAiOiJpbnRlcmxvY2stcHJvb2Yrand0In0.e30.AA',
+      },
+    });
+    expect(salon.json()).toMatchObject({ status: 503, code: 'connector.keys_unavailable' });
+  });
+});
+
+describe('devices that were put out', () => {
+  it('are told by the hub; an event that names none is refused for good', async () => {
+    const eventOf = (payload: object) => ({
+      eventId: crypto.randomUUID(),
+      timestamp: '2026-11-22T10:00:00Z',
+      source: 'hub',
+      eventType: 'device_revoked',
+      payload: { userId: 'asha', ...payload },
+      requiresSync: [],
+    });
+    const told = await portal.deliver([eventOf({ deviceId: 'lost' }), eventOf({ deviceId: 'lost' })]);
+    expect(told).toEqual({});
+    const { rows } = await portal.pool.query('select device_id, user_id from portal.revoked_devices');
+    expect(rows).toEqual([{ device_id: 'lost', user_id: 'asha' }]);
+    const vague = await portal.deliver([eventOf({})]);
+    expect(vague.failures).toMatchObject([{ code: 'device_missing', retryable: false }]);
+  });
+});
+
+describe('the settings', () => {
+  it('say where members open the pages; without a hub there are none', () => {
+    expect(readPortalSettings({}, 4101)).toBeNull();
+    expect(readPortalSettings({ HUB_URL: hubUrl, PORT: '5101' }, 4101)).toEqual({
+      origins: ['http://localhost:5101'],
+      hubUrl,
+      issuer: hubUrl,
+    });
+    expect(
+      readPortalSettings(
+        {
+          HUB_URL: hubUrl,
+          HUB_ISSUER: 'https://hub.example',
+          PUBLIC_ORIGINS: 'https://a.example, https://b.example',
+        },
+        4101,
+      ),
+    ).toMatchObject({ origins: ['https://a.example', 'https://b.example'], issuer: 'https://hub.example' });
+  });
+});
