@@ -47,7 +47,7 @@ export function GuardedDialog({ title, kept, onClose, children }: GuardedDialogP
       {warned && !kept ? (
         <div className="notice notice-warn" role="alert">
           <Icon name="warning" />
-          <p>It was not copied yet, and the hub cannot show it again. Close once more to lose it.</p>
+          <p>Not copied or saved yet, and the hub cannot show it again. Close once more to give it up.</p>
         </div>
       ) : null}
       <footer className="dialog-foot">

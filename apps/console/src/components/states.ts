@@ -78,7 +78,7 @@ export const invitationStates: Readonly<Record<InvitationState, StateWords>> = {
 };
 
 export const joiningStates: Readonly<Record<JoiningState, StateWords>> = {
-  awaiting_passkey: { tone: 'quiet', label: 'Waits for a passkey' },
+  awaiting_passkey: { tone: 'quiet', label: 'Awaits passkey' },
   preparing: { tone: 'accent', label: 'Preparing' },
   welcome: { tone: 'good', label: 'Welcome' },
   failed: { tone: 'bad', label: 'Failed' },

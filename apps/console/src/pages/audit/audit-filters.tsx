@@ -1,10 +1,9 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Field } from '../../components/field.tsx';
 import { Select } from '../../components/select.tsx';
 import { humanise } from '../../format/names.ts';
 import type { FilterState } from '../../navigation/use-filters.ts';
 import { fromLocalField, toLocalField } from '../events/local-moment.ts';
-import { PersonalValueDialog } from './personal-value-dialog.tsx';
 
 const actorKinds = ['staff', 'service_key', 'member', 'hub', 'anonymous'] as const;
 
@@ -28,7 +27,6 @@ const nouns = [
 
 /** What entries are searched by. */
 export function AuditFilters({ filters, isFiltered, set, clear }: FilterState): ReactNode {
-  const [looking, setLooking] = useState(false);
   const personal = filters['personal'];
   return (
     <search className="filters">
@@ -36,13 +34,13 @@ export function AuditFilters({ filters, isFiltered, set, clear }: FilterState): 
         label="Action"
         type="search"
         value={filters['action'] ?? ''}
-        placeholder="person, staff.signed_in"
+        placeholder="any"
         suggestions={nouns}
         isSearch
         onChange={(action) => set({ action: action.trim() })}
       />
       <Select
-        label="Done by"
+        label="Kind of actor"
         value={filters['actorKind'] ?? ''}
         options={[
           { value: '', label: 'Anybody' },
@@ -51,12 +49,13 @@ export function AuditFilters({ filters, isFiltered, set, clear }: FilterState): 
         onChange={(actorKind) => set({ actorKind })}
       />
       <Field
-        label="Name or id of the doer"
+        label="Actor"
+        placeholder="name or id"
         value={filters['actorId'] ?? ''}
         onChange={(actorId) => set({ actorId: actorId.trim() })}
       />
       <Field
-        label="Done to"
+        label="Subject"
         value={filters['subjectId'] ?? ''}
         placeholder="id"
         onChange={(subjectId) => set({ subjectId: subjectId.trim() })}
@@ -73,20 +72,13 @@ export function AuditFilters({ filters, isFiltered, set, clear }: FilterState): 
         value={toLocalField(filters['to'])}
         onChange={(to) => set({ to: fromLocalField(to) })}
       />
-      {personal === undefined ? (
-        <button type="button" className="button" onClick={() => setLooking(true)}>
-          Personal value…
-        </button>
-      ) : (
+      {personal === undefined ? null : (
         <p className="filters-note">{humanise(personal.split(':')[0] ?? '')}, by its keyed hash</p>
       )}
       {isFiltered ? (
         <button type="button" className="button button-quiet filters-clear" onClick={clear}>
           Clear
         </button>
-      ) : null}
-      {looking ? (
-        <PersonalValueDialog onClose={() => setLooking(false)} onHash={(hash) => set({ personal: hash })} />
       ) : null}
     </search>
   );

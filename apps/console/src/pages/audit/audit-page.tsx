@@ -17,6 +17,8 @@ import { describeAction, isRefusal } from './describe-action.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { HeadPanel } from './head-panel.tsx';
 import { NamedThing } from './named-thing.tsx';
+import { PersonalValueDialog } from './personal-value-dialog.tsx';
+import { Nothing } from '../../components/nothing.tsx';
 
 const filterNames = [
   'action',
@@ -45,12 +47,11 @@ const columns: readonly Column<LoggedEntry>[] = [
     title: 'To',
     phone: 'below',
     width: '23%',
-    render: ({ entry: { subject } }) =>
-      subject === null ? <span className="faint">–</span> : <NamedThing {...subject} />,
+    render: ({ entry: { subject } }) => (subject === null ? <Nothing /> : <NamedThing {...subject} />),
   },
   {
     title: 'Why',
-    render: ({ entry: { reason } }) => (reason === null ? <span className="faint">–</span> : `“${reason}”`),
+    render: ({ entry: { reason } }) => (reason === null ? <Nothing /> : `“${reason}”`),
   },
   {
     title: 'When',
@@ -71,17 +72,24 @@ const columns: readonly Column<LoggedEntry>[] = [
 export function AuditPage(): ReactNode {
   const state = useFilters(filterNames);
   const query = useInfiniteQuery(auditQueries.entries(state.filters));
-  const [exporting, setExporting] = useState(false);
+  const [shown, setShown] = useState<'export' | 'personal'>();
+  const close = (): void => setShown(undefined);
   return (
     <Page
       title="Audit log"
       name="Audit log"
       lead="Who did what, to whom and why. Nobody can change it unseen, not even whoever runs the hub."
       actions={
-        <button type="button" className="button" onClick={() => setExporting(true)}>
-          <Icon name="download" />
-          Export…
-        </button>
+        <>
+          <button type="button" className="button" onClick={() => setShown('personal')}>
+            <Icon name="search" />
+            Personal value…
+          </button>
+          <button type="button" className="button" onClick={() => setShown('export')}>
+            <Icon name="download" />
+            Export…
+          </button>
+        </>
       }
     >
       <HeadPanel />
@@ -105,7 +113,10 @@ export function AuditPage(): ReactNode {
           </EmptyState>
         }
       />
-      {exporting ? <ExportDialog onClose={() => setExporting(false)} /> : null}
+      {shown === 'export' ? <ExportDialog onClose={close} /> : null}
+      {shown === 'personal' ? (
+        <PersonalValueDialog onClose={close} onHash={(personal) => state.set({ personal })} />
+      ) : null}
     </Page>
   );
 }

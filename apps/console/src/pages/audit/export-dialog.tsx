@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { auditQueries } from '../../api/audit-queries.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -37,7 +37,13 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }): Rea
         </button>
       </div>
       <div className="secret">
-        <code>{command}</code>
+        <code>
+          {command.split(' ').map((word) => (
+            <Fragment key={word}>
+              <span className="word">{word}</span>{' '}
+            </Fragment>
+          ))}
+        </code>
         <CopyButton text={command} label="Copy the command" />
       </div>
     </Dialog>

@@ -19,6 +19,7 @@ const pages: Readonly<Record<string, string>> = {
 
 /** Who did something, or to what, with the way to its page. */
 export function NamedThing({ kind, id, asLink = false }: NamedThingProps): ReactNode {
+  if (kind === id) return <span className="faint">{humanise(kind)}</span>;
   const page = pages[kind];
   const name = kind === 'staff' ? id : <code>{id}</code>;
   return (

@@ -10,6 +10,7 @@ import { Table, type Column } from '../../components/table.tsx';
 import { TierName } from '../../components/tier-name.tsx';
 import { formatCount } from '../../format/numbers.ts';
 import { Link } from '../../navigation/location.tsx';
+import { Nothing } from '../../components/nothing.tsx';
 
 const columns: readonly Column<Circle>[] = [
   {
@@ -25,7 +26,7 @@ const columns: readonly Column<Circle>[] = [
   {
     title: 'Purpose',
     phone: 'below',
-    render: ({ purpose }) => (purpose === '' ? <span className="faint">–</span> : purpose),
+    render: ({ purpose }) => (purpose === '' ? <Nothing /> : purpose),
   },
   {
     title: 'From tier',

@@ -7,6 +7,7 @@ import { TierName } from '../../components/tier-name.tsx';
 import { Time } from '../../components/time.tsx';
 import { humanise } from '../../format/names.ts';
 import { Link } from '../../navigation/location.tsx';
+import { Nothing } from '../../components/nothing.tsx';
 
 /** The end of an id tells those made at the same moment apart; its beginning is the moment. */
 export const shortId = (id: string): string => id.slice(-8);
@@ -17,15 +18,15 @@ export function invitationColumns(revoke: (invitation: Invitation) => void): rea
     {
       title: 'For',
       phone: 'main',
-      width: '14%',
+      width: '12%',
       render: ({ role, tier }) =>
         tier === null ? <span className="strong">{humanise(role)}</span> : <TierName tier={tier} />,
     },
     {
       title: 'Note',
       phone: 'below',
-      width: '22%',
-      render: ({ note }) => (note === '' ? <span className="faint">–</span> : note),
+      width: '21%',
+      render: ({ note }) => (note === '' ? <Nothing /> : note),
     },
     {
       title: 'State',
@@ -35,7 +36,7 @@ export function invitationColumns(revoke: (invitation: Invitation) => void): rea
     },
     {
       title: 'Made',
-      width: '20%',
+      width: '17%',
       render: ({ createdAt, createdBy }) => (
         <>
           <Time value={createdAt} as="ago" /> <span className="faint">by {createdBy}</span>
@@ -50,7 +51,7 @@ export function invitationColumns(revoke: (invitation: Invitation) => void): rea
     },
     {
       title: 'Made together',
-      width: '11%',
+      width: '12%',
       render: ({ batchId }) => (
         <Link
           to={`/invitations?batchId=${encodeURIComponent(batchId)}`}
@@ -63,6 +64,7 @@ export function invitationColumns(revoke: (invitation: Invitation) => void): rea
     {
       title: 'Act',
       phone: 'below',
+      width: '12%',
       align: 'end',
       render: (invitation) =>
         invitation.state === 'open' ? (

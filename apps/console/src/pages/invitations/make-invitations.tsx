@@ -73,45 +73,7 @@ export function MakeInvitations({ onClose, onMade }: MakeInvitationsProps): Reac
           if (countIsGood) mutation.mutate();
         }}
       >
-        <Select
-          label="They come as"
-          value={wanted.role}
-          options={roles.map((role) => ({ value: role, label: humanise(role) }))}
-          onChange={(role) =>
-            change({ role: role as MemberRole, tier: role === 'member' ? (wanted.tier ?? 'onyx') : null })
-          }
-        />
-        {wanted.tier === null ? null : (
-          <div className="field">
-            <span className="field-label">Tier</span>
-            <Segmented<Tier>
-              label="Tier"
-              value={wanted.tier}
-              options={tierOrder.map((tier) => ({ value: tier, label: humanise(tier) }))}
-              onChange={(tier) => change({ tier })}
-            />
-          </div>
-        )}
-        <div className="form-pair">
-          <Field
-            label="How many"
-            type="number"
-            value={Number.isNaN(wanted.count) ? '' : String(wanted.count)}
-            onChange={(text) => change({ count: text === '' ? Number.NaN : Number(text) })}
-          />
-          <Select
-            label="Good for"
-            value={String(wanted.lifetimeHours)}
-            options={lifetimes}
-            onChange={(hours) => change({ lifetimeHours: Number(hours) })}
-          />
-        </div>
-        <Field
-          label="Note, for whoever reads the list later"
-          value={wanted.note}
-          placeholder="Diwali reception, Mumbai"
-          onChange={(note) => change({ note })}
-        />
+        <InvitationFields wanted={wanted} change={change} />
         {countIsGood ? null : (
           <p className="text-bad" role="alert">
             Between 1 and {formatCount(countMax)} at once.
@@ -132,6 +94,57 @@ export function MakeInvitations({ onClose, onMade }: MakeInvitationsProps): Reac
         </footer>
       </form>
     </Dialog>
+  );
+}
+
+interface InvitationFieldsProps {
+  readonly wanted: InvitationRequest;
+  readonly change: (changes: Partial<InvitationRequest>) => void;
+}
+
+function InvitationFields({ wanted, change }: InvitationFieldsProps): ReactNode {
+  return (
+    <>
+      <Select
+        label="They come as"
+        value={wanted.role}
+        options={roles.map((role) => ({ value: role, label: humanise(role) }))}
+        onChange={(role) =>
+          change({ role: role as MemberRole, tier: role === 'member' ? (wanted.tier ?? 'onyx') : null })
+        }
+      />
+      {wanted.tier === null ? null : (
+        <div className="field">
+          <span className="field-label">Tier</span>
+          <Segmented<Tier>
+            label="Tier"
+            value={wanted.tier}
+            options={tierOrder.map((tier) => ({ value: tier, label: humanise(tier) }))}
+            onChange={(tier) => change({ tier })}
+          />
+        </div>
+      )}
+      <div className="form-pair">
+        <Field
+          label="How many"
+          type="number"
+          value={Number.isNaN(wanted.count) ? '' : String(wanted.count)}
+          onChange={(text) => change({ count: text === '' ? Number.NaN : Number(text) })}
+        />
+        <Select
+          label="Good for"
+          value={String(wanted.lifetimeHours)}
+          options={lifetimes}
+          onChange={(hours) => change({ lifetimeHours: Number(hours) })}
+        />
+      </div>
+      <Field
+        label="Note, for whoever reads the list later"
+        value={wanted.note}
+        placeholder="Diwali reception, Mumbai"
+        onChange={(note) => change({ note })}
+      />
+    </>
   );
 }
 

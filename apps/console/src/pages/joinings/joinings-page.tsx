@@ -15,6 +15,7 @@ import { formatDuration } from '../../format/numbers.ts';
 import { Link } from '../../navigation/location.tsx';
 import { useFilters } from '../../navigation/use-filters.ts';
 import { JoiningSteps } from './joining-steps.tsx';
+import { Nothing } from '../../components/nothing.tsx';
 
 const filterNames = ['state'] as const;
 
@@ -28,7 +29,7 @@ const columns: readonly Column<Joining>[] = [
   {
     title: 'Person',
     phone: 'main',
-    width: '23%',
+    width: '24%',
     render: ({ personId }) => (
       <Link to={`/people/${encodeURIComponent(personId)}`} className="row-link">
         <code className="truncate">{personId}</code>
@@ -41,17 +42,16 @@ const columns: readonly Column<Joining>[] = [
     width: '15%',
     render: ({ state }) => <Badge tone={joiningStates[state].tone}>{joiningStates[state].label}</Badge>,
   },
-  { title: 'Step', phone: 'below', width: '17%', render: (joining) => <JoiningSteps joining={joining} /> },
+  { title: 'Step', phone: 'below', width: '20%', render: (joining) => <JoiningSteps joining={joining} /> },
   {
     title: 'Why',
     phone: 'below',
-    render: ({ reason }) =>
-      reason === null ? <span className="faint">–</span> : <span className="wrap">{reason}</span>,
+    render: ({ reason }) => (reason === null ? <Nothing /> : <span className="wrap">{reason}</span>),
   },
   {
     title: 'Began',
     align: 'end',
-    width: '13%',
+    width: '10%',
     render: ({ createdAt }) => <Time value={createdAt} as="ago" />,
   },
   {

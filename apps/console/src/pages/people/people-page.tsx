@@ -6,7 +6,6 @@ import { Badge } from '../../components/badge.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
 import { PagedList } from '../../components/paged-list.tsx';
-import { Panel } from '../../components/panel.tsx';
 import { Select } from '../../components/select.tsx';
 import { personStates } from '../../components/states.ts';
 import type { Column } from '../../components/table.tsx';
@@ -18,7 +17,7 @@ import { Link } from '../../navigation/location.tsx';
 import { useFilters, type FilterState } from '../../navigation/use-filters.ts';
 import { tierOrder } from '../users/tier-bar.tsx';
 import { GoToPerson } from './go-to-person.tsx';
-import { RecoveryList } from './recovery-list.tsx';
+import { RecoveryPanel } from './recovery-panel.tsx';
 
 const filterNames = ['state', 'tier'] as const;
 
@@ -63,11 +62,7 @@ export function PeoplePage(): ReactNode {
       name="People"
       lead="Who was let in, by tier and state. Names stay sealed until somebody gives a reason."
     >
-      {undecided.length === 0 ? null : (
-        <Panel title="Recoveries that wait for a second person">
-          <RecoveryList recoveries={undecided} withPerson />
-        </Panel>
-      )}
+      <RecoveryPanel title="Recoveries that wait for a second person" recoveries={undecided} withPerson />
       <PeopleFilters {...state} />
       <PagedList
         query={query}

@@ -18,15 +18,15 @@ import { useMay } from '../../session/use-may.ts';
 import { JoiningSteps } from '../joinings/joining-steps.tsx';
 import { Devices } from './devices.tsx';
 import { PersonActions } from './person-actions.tsx';
-import { RecoveryList } from './recovery-list.tsx';
+import { RecoveryPanel } from './recovery-panel.tsx';
 import { SealedProfile } from './sealed-profile.tsx';
 
 /** One person: state, devices, how they came, and what staff can do. */
 export function PersonPage({ personId }: { readonly personId: string }): ReactNode {
   const query = useQuery({
     ...peopleQueries.person(personId),
-    // Somebody who joins is somebody else in a moment.
-    refetchInterval: ({ state }) => (state.data?.state === 'joining' ? 2_000 : false),
+    // What was asked for (another tier, a place) is there a moment later.
+    refetchInterval: 3_000,
   });
   const state = query.data === undefined ? undefined : personStates[query.data.state];
   return (
@@ -43,7 +43,7 @@ export function PersonPage({ personId }: { readonly personId: string }): ReactNo
     >
       {query.isPending ? <Skeleton lines={8} /> : null}
       {query.isError ? <ProblemNotice error={query.error} /> : null}
-      {query.isSuccess ? <Detail person={query.data} /> : null}
+      {query.data === undefined ? null : <Detail person={query.data} />}
     </Page>
   );
 }
@@ -106,10 +106,5 @@ function Facts({ person }: { readonly person: PersonDetail }): ReactNode {
 function Recoveries({ personId }: { readonly personId: string }): ReactNode {
   const { data } = useQuery(peopleQueries.recoveries);
   const own = data?.filter((recovery) => recovery.personId === personId) ?? [];
-  if (own.length === 0) return null;
-  return (
-    <Panel title="Recoveries">
-      <RecoveryList recoveries={own} />
-    </Panel>
-  );
+  return <RecoveryPanel title="Recoveries" recoveries={own} />;
 }

@@ -5,6 +5,7 @@ import type { DeviceCode, Recovery } from '../../api/people-contract.ts';
 import { Badge } from '../../components/badge.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { ShownOnce } from '../../components/shown-once.tsx';
 import { Time } from '../../components/time.tsx';
@@ -12,7 +13,8 @@ import { Link } from '../../navigation/location.tsx';
 import { useMay } from '../../session/use-may.ts';
 import { useSession } from '../../session/use-session.ts';
 
-export interface RecoveryListProps {
+export interface RecoveryPanelProps {
+  readonly title: string;
   readonly recoveries: readonly Recovery[];
   /** Says whose each is, where that is not plain. */
   readonly withPerson?: boolean;
@@ -22,36 +24,27 @@ type Shown =
   | { readonly kind: 'approve' | 'refuse'; readonly recovery: Recovery }
   | { readonly kind: 'code'; readonly code: DeviceCode };
 
-/** Recoveries: one person asks, another decides. */
-export function RecoveryList({ recoveries, withPerson = false }: RecoveryListProps): ReactNode {
+/**
+ * Recoveries: one person asks, another decides. What came of a decision stays on the screen although the list that it
+ * was made in may be empty by then.
+ */
+export function RecoveryPanel({ title, recoveries, withPerson = false }: RecoveryPanelProps): ReactNode {
   const [shown, setShown] = useState<Shown>();
   const close = (): void => setShown(undefined);
   return (
     <>
-      <ul className="entries">
-        {recoveries.map((recovery) => (
-          <li key={recovery.recoveryId}>
-            <div className="entry-text">
-              <span>“{recovery.reason}”</span>
-              <span className="soft">
-                {withPerson ? (
-                  <>
-                    For{' '}
-                    <Link to={`/people/${encodeURIComponent(recovery.personId)}`}>
-                      <code>{recovery.personId}</code>
-                    </Link>
-                    , asked
-                  </>
-                ) : (
-                  'Asked'
-                )}{' '}
-                by {recovery.requestedBy}, <Time value={recovery.requestedAt} as="ago" />
-              </span>
-            </div>
-            <Outcome recovery={recovery} decide={(kind) => setShown({ kind, recovery })} />
-          </li>
-        ))}
-      </ul>
+      {recoveries.length === 0 ? null : (
+        <Panel title={title}>
+          <ul className="entries">
+            {recoveries.map((recovery) => (
+              <li key={recovery.recoveryId}>
+                <Request recovery={recovery} withPerson={withPerson} />
+                <Outcome recovery={recovery} decide={(kind) => setShown({ kind, recovery })} />
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
       {shown?.kind === 'approve' ? (
         <ApproveDialog
           recovery={shown.recovery}
@@ -81,6 +74,33 @@ export function RecoveryList({ recoveries, withPerson = false }: RecoveryListPro
         </ShownOnce>
       ) : null}
     </>
+  );
+}
+
+interface RequestProps {
+  readonly recovery: Recovery;
+  readonly withPerson: boolean;
+}
+
+function Request({ recovery, withPerson }: RequestProps): ReactNode {
+  return (
+    <div className="entry-text">
+      <span>“{recovery.reason}”</span>
+      <span className="soft">
+        {withPerson ? (
+          <>
+            For{' '}
+            <Link to={`/people/${encodeURIComponent(recovery.personId)}`}>
+              <code>{recovery.personId}</code>
+            </Link>
+            , asked
+          </>
+        ) : (
+          'Asked'
+        )}{' '}
+        by {recovery.requestedBy}, <Time value={recovery.requestedAt} as="ago" />
+      </span>
+    </div>
   );
 }
 
