@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDeviceByCode } from './add-device-by-code.ts';
 import { joinAsMember, redeemInvitation } from './join-as-member.ts';
 import { openBrowser } from './open-browser.ts';
 import { openMemberBrowser } from './open-member-browser.ts';
@@ -121,19 +122,7 @@ describe('devices', () => {
     const first = await openMember();
     const second = await openMemberBrowser(browser);
     await second.plugIn();
-    await first.page.getByRole('link', { name: 'Devices' }).click();
-    await first.page.getByRole('button', { name: 'Add a device' }).click();
-    const groups = first.page.locator('.big-code span');
-    await groups.first().waitFor();
-    const code = (await groups.allTextContents()).join('-');
-
-    await second.page.goto(`${stage.origin}/add-device`);
-    await second.page.getByLabel('Code').fill(code);
-    await second.page.getByRole('button', { name: 'Continue' }).click();
-    await second.page.getByLabel('What do you call this device?').fill('Telephone');
-    await second.page.getByRole('button', { name: 'Create the passkey' }).click();
-    await second.page.getByRole('heading', { name: 'Portfolio' }).waitFor();
-
+    await addDeviceByCode(first.page, second.page, stage.origin, 'Telephone');
     // The window with the code closes by itself.
     await first.page.getByRole('dialog').waitFor({ state: 'detached' });
     await first.page.getByText('Every place is taken.').waitFor();
@@ -152,6 +141,27 @@ describe('devices', () => {
     await second.page.getByRole('alert').getByText('This device was removed').waitFor();
     await first.close();
     await second.close();
+  });
+});
+
+describe('this device', () => {
+  test('forgets everything when it is removed, and is a stranger afterwards', async () => {
+    const { page, close } = await openMember();
+    await page.getByRole('link', { name: 'Devices' }).click();
+    await page.getByRole('button', { name: /^Remove / }).click();
+    await page.getByRole('button', { name: 'Remove this device' }).click();
+    await page.getByRole('button', { name: 'Sign in with your passkey' }).click();
+    await page.getByRole('alert').getByText('Signing in did not work').waitFor();
+    await close();
+  });
+
+  test('is led back to the door when its session is over', async () => {
+    const { page, close } = await openMember();
+    await stage.hub.database.query('delete from identity.member_sessions');
+    await page.getByRole('link', { name: 'Circles' }).click();
+    await page.getByRole('button', { name: 'Sign in with your passkey' }).click();
+    await page.getByRole('heading', { name: 'Portfolio' }).waitFor();
+    await close();
   });
 });
 

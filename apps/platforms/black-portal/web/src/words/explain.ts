@@ -50,7 +50,7 @@ const problems: Readonly<Record<string, Explanation>> = {
   },
   'identity.sign_in_refused': {
     title: 'Signing in did not work',
-    text: 'Please try again with the passkey that you made for this portal on this device.',
+    text: 'Please use the passkey that you made on this device. If the device was removed, add it again with a code.',
   },
   'identity.person_not_active': {
     title: 'Your membership rests',

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { circles } from '../../anonymity/circles.ts';
 import { SecretGate } from '../../anonymity/secret-gate.tsx';
@@ -37,10 +37,15 @@ export function CirclePage({ account: { tier }, circleId }: CirclePageProps): Re
 }
 
 function Inside({ tier, circleId }: { readonly tier: Tier; readonly circleId: string }): ReactNode {
+  const client = useQueryClient();
   const [entry, setEntry] = useState<CircleEntry>();
   const entering = useMutation({
     mutationFn: () => circles.enter(tier, circleId),
-    onSuccess: setEntry,
+    onSuccess: (entered) => {
+      setEntry(entered);
+      // Perhaps there is one voice more now.
+      void client.invalidateQueries({ queryKey: circlesKey });
+    },
   });
   if (entry !== undefined) {
     return <Conversation tier={tier} circleId={circleId} entry={entry} onOver={() => setEntry(undefined)} />;
@@ -57,9 +62,7 @@ function Inside({ tier, circleId }: { readonly tier: Tier; readonly circleId: st
         <Button tone="primary" busy={entering.isPending} onClick={() => entering.mutate()}>
           Enter
         </Button>
-        <p className="quiet" role="status">
-          {entering.isPending ? 'Proving, on this device.' : ''}
-        </p>
+        <output className="quiet">{entering.isPending ? 'Proving, on this device.' : ''}</output>
       </div>
     </section>
   );

@@ -44,6 +44,11 @@ export function CirclesPage({ account: { tier } }: { readonly account: Account }
   );
 }
 
+function countVoices(voices: number): string {
+  if (voices === 0) return 'No voice yet';
+  return voices === 1 ? 'One voice' : `${voices} voices`;
+}
+
 function CircleItem({ circle }: { readonly circle: ListedCircle }): ReactNode {
   const { circleId, name, purpose, minimumTier, pseudonyms } = circle;
   return (
@@ -53,7 +58,7 @@ function CircleItem({ circle }: { readonly circle: ListedCircle }): ReactNode {
         {minimumTier === null ? null : <span className="tag">{tierNames[minimumTier]} and above</span>}
       </h2>
       {purpose === '' ? null : <p>{purpose}</p>}
-      <p className="quiet">{pseudonyms === 1 ? 'One voice' : `${pseudonyms} voices`}</p>
+      <p className="quiet">{countVoices(pseudonyms)}</p>
     </li>
   );
 }

@@ -65,9 +65,7 @@ export function Conversation({ tier, circleId, entry, onOver }: ConversationProp
           <Button tone="primary" type="submit" busy={posting.isPending}>
             Say it
           </Button>
-          <p className="quiet" role="status">
-            {posting.isPending ? 'Proving, on this device.' : ''}
-          </p>
+          <output className="quiet">{posting.isPending ? 'Proving, on this device.' : ''}</output>
         </div>
       </form>
       <Mishap error={isOver ? null : posts.error} />

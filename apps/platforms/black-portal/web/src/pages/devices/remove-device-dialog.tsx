@@ -6,6 +6,7 @@ import { useSession } from '../../api/use-session.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Mishap } from '../../components/mishap.tsx';
+import { forgetEverything } from '../../device/keep.ts';
 
 export interface RemoveDeviceDialogProps {
   readonly device: Device;
@@ -13,11 +14,14 @@ export interface RemoveDeviceDialogProps {
   readonly onClose: () => void;
 }
 
-/** Removing cannot be undone, so it is said before what will happen, and the safe answer has the focus. */
+/** Removing cannot be undone, so it is said before what will happen, and the safe answer comes first: it has the focus. */
 export function RemoveDeviceDialog({ device, isThis, onClose }: RemoveDeviceDialogProps): ReactNode {
   const { refresh } = useSession();
   const removing = useMutation({
-    mutationFn: () => hub.removeDevice(device.deviceId),
+    mutationFn: async () => {
+      await hub.removeDevice(device.deviceId);
+      if (isThis) await forgetEverything();
+    },
     onSuccess: () => {
       onClose();
       refresh();
@@ -32,9 +36,7 @@ export function RemoveDeviceDialog({ device, isThis, onClose }: RemoveDeviceDial
       </p>
       <Mishap error={removing.error} />
       <div className="dialog-foot">
-        <Button onClick={onClose} autoFocus>
-          Keep it
-        </Button>
+        <Button onClick={onClose}>Keep it</Button>
         <Button tone="danger" busy={removing.isPending} onClick={() => removing.mutate()}>
           {isThis ? 'Remove this device' : 'Remove'}
         </Button>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Account } from '../../api/contract.ts';
 import { portal } from '../../api/portal.ts';
 import { isProblem } from '../../api/problem.ts';
@@ -15,6 +15,7 @@ const hours = { morning: 12, afternoon: 18 } as const;
 
 /** What a member sees first: the tier, what is urgent, and what they own. */
 export function HomePage({ account }: { readonly account: Account }): ReactNode {
+  const [welcome] = useState(() => greeting(new Date().getHours()));
   const me = useQuery({ queryKey: ['me'], queryFn: portal.me });
   const alerts = useQuery({ queryKey: ['alerts'], queryFn: portal.alerts, refetchInterval: freshMs });
   const portfolio = useQuery({
@@ -31,7 +32,7 @@ export function HomePage({ account }: { readonly account: Account }): ReactNode 
     );
   }
   return (
-    <Room title={greeting(new Date().getHours())}>
+    <Room title={welcome}>
       <Mishap error={refusal} />
       <Alerts alerts={alerts.data?.alerts ?? []} />
       <div className="home">

@@ -77,9 +77,7 @@ function TierProof({ tier }: { readonly tier: Tier }): ReactNode {
         <Button tone="primary" busy={proving.isPending} onClick={() => proving.mutate()}>
           Prove my tier
         </Button>
-        <p className="quiet" role="status">
-          {progress}
-        </p>
+        <output className="quiet">{progress}</output>
       </div>
     </section>
   );

@@ -9,12 +9,12 @@ const shownLength = 12;
 export function SalonRooms({ salon }: { readonly salon: SalonView }): ReactNode {
   return (
     <>
-      <p className="known-as" role="status">
+      <output className="known-as">
         <span>
           All that we know of you here: <strong>{tierNames[salon.tier]}</strong>, under the name{' '}
           <code>{salon.pseudonym.slice(0, shownLength)}</code> until {formatMoment(salon.expiresAt)}.
         </span>
-      </p>
+      </output>
       <ul className="salons">
         {salon.rooms.map(({ name, when, what }) => (
           <li key={name}>
