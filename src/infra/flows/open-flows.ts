@@ -4,6 +4,7 @@ import type { Logger } from '#infra/telemetry';
 import type { Clock } from '#kernel/time';
 import { createFlowSteps } from './create-flow-steps.ts';
 import { keepAlive } from './keep-alive.ts';
+import { launchAlone } from './launch-alone.ts';
 import { toFlowLogger } from './to-flow-logger.ts';
 import type { Flow, Flows } from './types.ts';
 
@@ -47,7 +48,7 @@ export async function openFlows(dependencies: FlowDependencies): Promise<Flows> 
     }),
   );
   const alive = await keepAlive(dependencies);
-  await DBOS.launch();
+  await launchAlone(dependencies);
   alive.start();
   return {
     async start(name, id, input) {
