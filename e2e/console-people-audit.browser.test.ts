@@ -192,8 +192,17 @@ describe('what a role may not do', () => {
   it('explains itself when somebody follows a link there', async () => {
     const { page, visit } = await openAs('finance');
     await visit('/invitations');
-    await page.getByText('Invitations are not for the role finance').waitFor();
+    await page.getByText('Not for the role finance').waitFor();
     await page.getByText('invitations:admin').waitFor();
+  });
+
+  it('is not offered on pages that the role may read', async () => {
+    const { page, visit } = await openAs('auditor');
+    await visit('/platforms/black_portal');
+    await page.getByRole('region', { name: 'Connection' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Disable…' }).count()).toBe(0);
+    await visit('/jobs');
+    expect(await page.getByRole('button', { name: 'Replay events…' }).count()).toBe(0);
   });
 
   it('explains itself when the hub refuses it', async () => {

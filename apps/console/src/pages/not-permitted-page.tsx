@@ -10,9 +10,9 @@ export function NotPermittedPage({ section }: { readonly section: Section }): Re
   const { role } = useSession();
   return (
     <Page title={section.label} name={section.label}>
-      <EmptyState icon="lock" title={`${section.label} are not for the role ${humanise(role).toLowerCase()}`}>
-        It needs the permission <code>{section.permission}</code>. Ask somebody whose role has it, or sign in
-        with a link for another role: <code>npx interlock sign-in --role operator</code>
+      <EmptyState icon="lock" title={`Not for the role ${humanise(role).toLowerCase()}`}>
+        {section.label}: this needs the permission <code>{section.permission}</code>. Ask somebody whose role
+        has it, or sign in with a link for another role: <code>npx interlock sign-in --role operator</code>
       </EmptyState>
     </Page>
   );

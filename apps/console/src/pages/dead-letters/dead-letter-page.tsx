@@ -16,12 +16,14 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatCount } from '../../format/numbers.ts';
 import { Link, navigate } from '../../navigation/location.tsx';
+import { useMay } from '../../session/use-may.ts';
 import { EditAndReplay } from './edit-and-replay.tsx';
 
 /** One dead letter: what was sent, what came back, and the way out. */
 export function DeadLetterPage({ id }: { readonly id: number }): ReactNode {
   const query = useQuery(queries.deadLetter(id));
   const [discarding, setDiscarding] = useState(false);
+  const mayDiscard = useMay('delivery:admin');
   return (
     <Page
       title={query.data?.eventType ?? 'Dead letter'}
@@ -29,7 +31,7 @@ export function DeadLetterPage({ id }: { readonly id: number }): ReactNode {
       back={{ to: '/dead-letters', label: 'Dead letters' }}
       lead={query.data === undefined ? undefined : <Lead letter={query.data} />}
       actions={
-        query.data?.state !== 'open' ? null : (
+        query.data?.state !== 'open' || !mayDiscard ? null : (
           <button type="button" className="button" onClick={() => setDiscarding(true)}>
             Discard…
           </button>
@@ -56,6 +58,7 @@ function Lead({ letter }: { readonly letter: DeadLetter }): ReactNode {
 
 function Detail({ letter }: { readonly letter: DeadLetter }): ReactNode {
   const state = letterStates[letter.state];
+  const mayReplay = useMay('delivery:admin');
   return (
     <div className="two-columns">
       <div className="stack">
@@ -109,7 +112,7 @@ function Detail({ letter }: { readonly letter: DeadLetter }): ReactNode {
         )}
         <JsonView label="Request" value={letter.request} />
       </div>
-      {letter.state === 'open' ? <EditAndReplay letter={letter} /> : null}
+      {letter.state === 'open' && mayReplay ? <EditAndReplay letter={letter} /> : null}
     </div>
   );
 }

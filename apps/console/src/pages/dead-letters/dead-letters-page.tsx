@@ -18,6 +18,7 @@ import { useLive } from '../../live/live-context.tsx';
 import { usePlatformName } from '../../live/use-platform-name.ts';
 import { Link } from '../../navigation/location.tsx';
 import { useFilters } from '../../navigation/use-filters.ts';
+import { useMay } from '../../session/use-may.ts';
 import { ReplayDialog } from '../jobs/replay-dialog.tsx';
 
 const filterNames = ['platform', 'state'] as const;
@@ -63,6 +64,7 @@ const columns: readonly Column<DeadLetter>[] = [
 export function DeadLettersPage(): ReactNode {
   const { filters, set } = useFilters(filterNames);
   const [retrying, setRetrying] = useState(false);
+  const mayRetry = useMay('delivery:admin');
   const state = filters['state'] ?? 'open';
   const query = useInfiniteQuery(queries.deadLetters({ ...filters, state }));
   const platforms = useLive((live) => live.platforms);
@@ -76,7 +78,7 @@ export function DeadLettersPage(): ReactNode {
       name="Dead letters"
       lead="Deliveries that failed for good. Nothing is lost: look, fix, replay, or discard."
       actions={
-        total > 0 ? (
+        mayRetry && total > 0 ? (
           <button type="button" className="button button-primary" onClick={() => setRetrying(true)}>
             <Icon name="replay" />
             Retry {platform === undefined ? 'all' : 'these'} {formatCount(total)}…

@@ -17,6 +17,7 @@ import { Icon } from '../../design/icon.tsx';
 import { humanise } from '../../format/names.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { useLive } from '../../live/live-context.tsx';
+import { useMay } from '../../session/use-may.ts';
 import { describeSelection } from './describe-selection.ts';
 import { NewReplay } from './new-replay.tsx';
 
@@ -36,6 +37,7 @@ interface Job {
 /** Long work: replays and bulk synchronisations. */
 export function JobsPage(): ReactNode {
   const [creating, setCreating] = useState(false);
+  const mayReplay = useMay('delivery:admin');
   const replays = useQuery(queries.replays);
   const bulkJobs = useQuery(queries.bulkJobs);
   const progress = useLive((state) => state.jobs);
@@ -50,10 +52,12 @@ export function JobsPage(): ReactNode {
       name="Jobs"
       lead="Replays and bulk synchronisations, with their progress."
       actions={
-        <button type="button" className="button button-primary" onClick={() => setCreating(true)}>
-          <Icon name="replay" />
-          Replay events…
-        </button>
+        mayReplay ? (
+          <button type="button" className="button button-primary" onClick={() => setCreating(true)}>
+            <Icon name="replay" />
+            Replay events…
+          </button>
+        ) : null
       }
     >
       {failure === null ? null : <ProblemNotice error={failure} />}
@@ -77,13 +81,14 @@ export function JobsPage(): ReactNode {
 
 function JobRow({ job }: { readonly job: Job }): ReactNode {
   const [cancelling, setCancelling] = useState(false);
+  const mayCancel = useMay(job.kind === 'replay' ? 'delivery:admin' : 'sync:write');
   const state = job.state === 'completed' && job.failed > 0 ? completedWithFailures : jobStates[job.state];
   return (
     <li className="job">
       <div className="job-head">
         <span className="strong">{job.title}</span>
         <Badge tone={state.tone}>{state.label}</Badge>
-        {job.state === 'running' ? (
+        {job.state === 'running' && mayCancel ? (
           <button type="button" className="button button-small" onClick={() => setCancelling(true)}>
             Cancel…
           </button>

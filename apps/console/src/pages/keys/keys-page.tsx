@@ -52,7 +52,7 @@ const columns: readonly Column<ServiceKey>[] = [
     phone: 'below',
     width: '13%',
     render: ({ lastUsedAt }) =>
-      lastUsedAt === null ? <span className="faint">Never</span> : <Time value={lastUsedAt} as="ago" />,
+      lastUsedAt === null ? <span className="faint">Never used</span> : <Time value={lastUsedAt} as="ago" />,
   },
   {
     title: 'Made',

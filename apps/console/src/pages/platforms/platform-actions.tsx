@@ -3,13 +3,16 @@ import { commands } from '../../api/commands.ts';
 import type { PlatformStatus } from '../../api/contract.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Select } from '../../components/select.tsx';
+import { useMay } from '../../session/use-may.ts';
 
 type Action = 'disable' | 'enable' | 'failover';
 
 /** What an operator can do to a platform. Each asks first, because members notice. */
 export function PlatformActions({ platform }: { readonly platform: PlatformStatus }): ReactNode {
   const [action, setAction] = useState<Action>();
+  const isPermitted = useMay('platforms:admin');
   const close = (): void => setAction(undefined);
+  if (!isPermitted) return null;
   return (
     <>
       <div className="button-row">
