@@ -40,6 +40,8 @@ export async function startHub(host: Host, start: HubStart): Promise<StageHub> {
       INTERLOCK_PLATFORMS: start.platformsFile,
       CHAOS_SIGNING_SECRET: start.signingSecret,
       CHAOS_CLOCK_FILE: clockFile,
+      // People who join have network addresses of their own; the hubs limit how often one tries.
+      TRUSTED_PROXIES: '127.0.0.1/32',
     },
   });
   return {
