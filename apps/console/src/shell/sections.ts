@@ -119,7 +119,7 @@ export const sectionGroups: readonly SectionGroup[] = [
   },
 ];
 
-export const sections: readonly Section[] = sectionGroups.flatMap((group) => group.sections);
+const sections: readonly Section[] = sectionGroups.flatMap((group) => group.sections);
 
 /** The section that a page belongs to. */
 export function sectionAt(path: string): Section | undefined {
