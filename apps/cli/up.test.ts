@@ -8,6 +8,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findRunningPostgres } from '#infra/postgres';
 import { identifyProcess } from '#infra/process';
+import { makeSoftDevice } from '../../test/soft-device.ts';
 import type { SupervisorState } from './home/state-file.ts';
 
 const projectRoot = path.resolve(import.meta.dirname, '..', '..');
@@ -146,6 +147,16 @@ describe('everything runs', { timeout: 180_000 }, () => {
     expect(Object.keys(platforms)).toEqual(['black_portal', 'trading_platform', 'support_portal']);
     for (const url of Object.values(platforms)) expect((await fetch(`${url}/health`)).status).toBe(200);
     expect((await fetch(signInUrl)).status).toBe(200);
+  });
+
+  test('the black portal shows its pages, and the hub takes proofs of devices that open them there', async () => {
+    const { platforms } = JSON.parse(installation.out) as { platforms: Record<string, string> };
+    const portal = platforms['black_portal'] ?? '';
+    const page = await fetch(portal, { headers: { accept: 'text/html' } });
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const address = `${portal}/api/identity/sign-in/options`;
+    const dpop = await (await makeSoftDevice()).prove('POST', address);
+    expect((await fetch(address, { method: 'POST', headers: { dpop } })).status).toBe(200);
   });
 
   test('keys and secrets can be read by their owner alone', async () => {

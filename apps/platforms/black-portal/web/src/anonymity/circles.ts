@@ -4,6 +4,8 @@ import { send } from '../api/send.ts';
 import { presentProof } from './present-proof.ts';
 
 const place = '/api/circles';
+/** Under which the list is kept. */
+export const circlesKey = ['circles'] as const;
 
 export interface NewCircle {
   readonly name: string;

@@ -1,13 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { circles } from '../../anonymity/circles.ts';
+import { circles, circlesKey } from '../../anonymity/circles.ts';
 import { SecretGate } from '../../anonymity/secret-gate.tsx';
 import type { Account, CircleEntry, Tier } from '../../api/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Mishap } from '../../components/mishap.tsx';
 import { Room } from '../../components/room.tsx';
 import { Link } from '../../navigation.tsx';
-import { circlesKey } from './circles-page.tsx';
 import { Conversation } from './conversation.tsx';
 
 export interface CirclePageProps {

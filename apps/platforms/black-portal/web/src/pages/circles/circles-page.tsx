@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { circles } from '../../anonymity/circles.ts';
+import { circles, circlesKey } from '../../anonymity/circles.ts';
 import { SecretGate } from '../../anonymity/secret-gate.tsx';
 import type { Account, ListedCircle } from '../../api/contract.ts';
 import { Button } from '../../components/button.tsx';
@@ -9,8 +9,6 @@ import { Room } from '../../components/room.tsx';
 import { Link } from '../../navigation.tsx';
 import { tierNames } from '../../words/tiers.ts';
 import { FoundCircleDialog } from './found-circle-dialog.tsx';
-
-export const circlesKey = ['circles'] as const;
 
 /** Where members speak with each other, each under one name that is not theirs. */
 export function CirclesPage({ account: { tier } }: { readonly account: Account }): ReactNode {

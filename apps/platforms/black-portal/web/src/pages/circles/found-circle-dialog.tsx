@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type ReactNode } from 'react';
-import { circles } from '../../anonymity/circles.ts';
+import { circles, circlesKey } from '../../anonymity/circles.ts';
 import type { Tier } from '../../api/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -8,7 +8,6 @@ import { Field } from '../../components/field.tsx';
 import { Mishap } from '../../components/mishap.tsx';
 import { navigate } from '../../navigation.tsx';
 import { tierNames, tiersUpTo } from '../../words/tiers.ts';
-import { circlesKey } from './circles-page.tsx';
 
 const nameMax = 80;
 const purposeMax = 500;
