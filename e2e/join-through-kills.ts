@@ -3,6 +3,8 @@ import type { MemberAnswer, MemberClient } from './member-client.ts';
 
 const pauseMs = 100;
 const attemptsMax = 600;
+const tooMany = 429;
+const tooManyPauseMs = 2_000;
 
 /**
  * Joins as a person does whose hub is killed again and again: what gets no answer is tried again, and when nobody knows whether
@@ -41,10 +43,11 @@ export async function joinThroughKills(
 async function untilAnswered(ask: () => Promise<MemberAnswer>, elsewhere: () => void): Promise<MemberAnswer> {
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const answer = await ask().catch(() => undefined);
-    // A hub that goes away says so.
-    if (answer !== undefined && answer.status < 500) return answer;
+    // A hub that goes away says so; and who tries too often is to wait.
+    const isLater = answer === undefined || answer.status >= 500 || answer.status === tooMany;
+    if (!isLater) return answer;
     elsewhere();
-    await sleep(systemClock, pauseMs);
+    await sleep(systemClock, answer?.status === tooMany ? tooManyPauseMs : pauseMs);
   }
   throw new Error('nobody answers');
 }
