@@ -109,7 +109,8 @@ async function enter(identity: Identity, request: FastifyRequest, token: string)
     return await redeemSignInLink(identity, token, (transaction, { operator, role }) =>
       recordAccess(audit, transaction, request, {
         action: 'staff.signed_in',
-        subject: { kind: role, id: operator },
+        actor: { kind: 'staff', id: operator },
+        subject: { kind: 'role', id: role },
       }),
     );
   } catch (error) {

@@ -8,6 +8,8 @@ export interface MemberAct {
   readonly personId?: string;
   readonly subject?: { readonly kind: string; readonly id: string };
   readonly reason?: string;
+  /** Personal values by kind; kept as keyed hashes, so that whoever knows one can look for it. */
+  readonly personal?: Readonly<Record<string, string>>;
   readonly details?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -16,7 +18,7 @@ export async function record(
   { audit }: Members,
   transaction: Queryable,
   by: Caller,
-  { action, personId, subject, reason, details }: MemberAct,
+  { action, personId, subject, reason, personal, details }: MemberAct,
 ): Promise<void> {
   await recordAct(audit, transaction, {
     actor: { kind: by.kind, id: by.id },
@@ -27,6 +29,7 @@ export async function record(
       ...(by.address === undefined ? {} : { address: by.address }),
       ...(by.requestId === undefined ? {} : { requestId: by.requestId }),
     },
+    ...(personal === undefined ? {} : { personal }),
     ...(details === undefined ? {} : { details }),
   });
 }

@@ -68,6 +68,7 @@ export async function redeemInvitation(
     await record(members, transaction, by, {
       action: 'invitation.redeemed',
       personId,
+      personal: personalValues(profile),
       details: { invitationId, role, tier },
     });
     const joining: Person = { personId, role, tier, state: 'joining', createdAt: now };
@@ -76,4 +77,12 @@ export async function redeemInvitation(
   });
   if (person === undefined) throw identityErrors('identity.invitation_not_valid');
   return person;
+}
+
+/** As people would look for them: an address in lower case, a telephone number in E.164. */
+function personalValues({ email, phone }: PersonalProfile): Record<string, string> {
+  return {
+    ...(email === undefined ? {} : { email: email.toLowerCase() }),
+    ...(phone === undefined ? {} : { phone }),
+  };
 }

@@ -21,13 +21,14 @@ export function staffRoutes(onboarding: Onboarding): FastifyPluginAsyncZod {
           summary: 'Who is joining, and what became of those who did',
           querystring: z.object({
             state: z.enum(joiningStates).optional(),
+            personId: personIdSchema.optional(),
             limit: z.coerce.number().int().min(1).max(1_000).default(100),
           }),
           response: { 200: z.object({ joinings: z.array(joiningSchema) }) },
         },
       },
-      async ({ query: { state, limit } }) => ({
-        joinings: (await listJoinings(onboarding, state, limit)).map(presentJoining),
+      async ({ query: { limit, ...filter } }) => ({
+        joinings: (await listJoinings(onboarding, filter, limit)).map(presentJoining),
       }),
     );
 
