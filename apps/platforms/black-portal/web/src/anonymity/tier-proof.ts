@@ -1,5 +1,5 @@
 import { askAnonymously } from '../api/ask-anonymously.ts';
-import type { ProofToken, SalonView, Tier } from '../api/contract.ts';
+import type { ProofToken, SalonView, Tier, TierGroup } from '../api/contract.ts';
 import { keep, kept } from '../device/keep.ts';
 import { serverNow } from '../device/server-clock.ts';
 import { presentProof, type ProvingWish } from './present-proof.ts';
@@ -11,6 +11,12 @@ const place = 'proof-token';
 export async function keptToken(): Promise<string | undefined> {
   const held = await kept<ProofToken>(place);
   return held !== undefined && Date.parse(held.expiresAt) > serverNow() ? held.token : undefined;
+}
+
+/** How many stand in the group of a tier. Whoever proves is one of them: the more, the less it says. */
+export async function countGroup(tier: Tier): Promise<number> {
+  const { commitments } = await askAnonymously<TierGroup>(`/api/anonymity/groups/${tier}`);
+  return commitments.filter((commitment) => commitment !== '0').length;
 }
 
 /** Exchanges a proof of the tier for a token that says a tier and a name for an hour, and nothing else. */

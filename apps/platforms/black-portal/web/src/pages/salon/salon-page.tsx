@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { SecretGate } from '../../anonymity/secret-gate.tsx';
-import { keptToken, openSalon, proveTier } from '../../anonymity/tier-proof.ts';
+import { countGroup, keptToken, openSalon, proveTier } from '../../anonymity/tier-proof.ts';
 import type { Account, Tier } from '../../api/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Mishap } from '../../components/mishap.tsx';
@@ -38,18 +38,23 @@ export function SalonPage({ account: { tier } }: { readonly account: Account }):
   );
 }
 
+/** Honest about the one case in which a proof is no disguise. */
+function describeGroup(members: number, tier: Tier): string {
+  return members > 1
+    ? `${members} members stand in this group. The proof says that you are one of them, and not which.`
+    : `So far you are the only ${tierNames[tier]} member here. Until others come, the proof says as much as your name.`;
+}
+
 function TierProof({ tier }: { readonly tier: Tier }): ReactNode {
   const client = useQueryClient();
   const [progress, setProgress] = useState('');
+  const group = useQuery({ queryKey: ['group', tier], queryFn: () => countGroup(tier) });
   const proving = useMutation({
     mutationFn: async () => {
       setProgress('Fetching everybody of your tier, so that nobody learns who asks.');
-      const token = await proveTier(tier, (step, { commitments }) => {
-        const others = commitments.filter((commitment) => commitment !== '0').length;
+      const token = await proveTier(tier, (step) => {
         setProgress(
-          step === 'proving'
-            ? `Proving on this device that you are one of ${others}, and not which.`
-            : 'Handing over the proof, without your name.',
+          step === 'proving' ? 'Proving, on this device.' : 'Handing over the proof, without your name.',
         );
       });
       client.setQueryData(salonKey, await openSalon(token));
@@ -72,6 +77,7 @@ function TierProof({ tier }: { readonly tier: Tier }): ReactNode {
           <dd>What you are called elsewhere.</dd>
         </div>
       </dl>
+      <p>{group.data === undefined ? ' ' : describeGroup(group.data, tier)}</p>
       <Mishap error={proving.error} />
       <div className="row">
         <Button tone="primary" busy={proving.isPending} onClick={() => proving.mutate()}>
