@@ -127,7 +127,7 @@ module.exports = {
       name: 'console-lives-in-a-browser',
       comment: 'There is no Node in a browser.',
       severity: 'error',
-      from: { path: '^apps/console/', pathNot: `${test}|\\.config\\.ts$` },
+      from: { path: '^apps/(console|platforms/[^/]+/web)/', pathNot: `${test}|\\.config\\.ts$` },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -19,7 +19,7 @@ beforeAll(async () => {
     await mkdir(place, { recursive: true });
     await run('tar', ['-xzf', tarball, '-C', place, '--strip-components=1']);
   }
-  for (const peer of ['fastify', 'pg', 'openapi-fetch', '@types']) {
+  for (const peer of ['fastify', 'pg', 'openapi-fetch', '@types', 'jose']) {
     await symlink(path.join(root, 'node_modules', peer), path.join(folder, 'node_modules', peer));
   }
   await writeFile(path.join(folder, 'package.json'), '{"type":"module"}');

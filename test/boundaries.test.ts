@@ -61,6 +61,7 @@ const plants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'console-lives-in-a-browser': {
     'apps/console/src/peeks.tsx': `import '../../../src/kernel/errors.ts';`,
     'apps/console/src/reads-files.ts': `import 'node:fs';`,
+    'apps/platforms/black-portal/web/src/reads-files.ts': `import 'node:fs';`,
   },
   'not-to-tests': {
     'apps/platforms/trading-platform/leans-on-a-test.ts': `import '../testing/start-test-hub.ts';`,

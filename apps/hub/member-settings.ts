@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { SettingsService } from '@simplewebauthn/server';
-import { standardPasskeyPolicy, type MemberSettings, type PasskeyPolicy } from '#identity';
+import type { MemberSettings } from '#identity';
 import { configErrors, type Settings } from '#infra/config';
+import { readPasskeyPolicy } from './read-passkey-policy.ts';
 
 /**
  * What the settings say of members’ pages and passkeys.
@@ -15,7 +16,8 @@ export async function memberSettings(settings: Settings): Promise<MemberSettings
     origins: settings.memberOrigins,
     rpId: settings.passkeyRpId || new URL(first).hostname,
     rpName: settings.passkeyRpName,
-    policy: await readPolicy(settings.passkeyPolicyFile),
+    policy: await readPasskeyPolicy(settings.passkeyPolicyFile),
+    membershipSources: settings.membershipSources,
   };
 }
 
@@ -29,15 +31,5 @@ async function trustRoots(file: string): Promise<void> {
   }
   for (const identifier of ['packed', 'fido-u2f', 'tpm', 'apple', 'android-key'] as const) {
     SettingsService.setRootCertificates({ identifier, certificates });
-  }
-}
-
-async function readPolicy(file: string): Promise<PasskeyPolicy> {
-  if (file === '') return standardPasskeyPolicy;
-  try {
-    const given = JSON.parse(await readFile(file, 'utf8')) as Partial<PasskeyPolicy>;
-    return { ...standardPasskeyPolicy, ...given };
-  } catch (cause) {
-    throw configErrors('config.invalid_setting', { detail: `${file} holds no JSON.`, cause });
   }
 }

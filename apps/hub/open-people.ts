@@ -30,6 +30,8 @@ export interface People {
 export async function openPeople(dependencies: PeopleDependencies): Promise<People> {
   const { database, clock, logger, settings, hubId, trust, connectors, log, sync } = dependencies;
   const { audit, envelopes, tokens } = trust;
+  const isPlatform = (platform: string): boolean =>
+    listPlatforms(connectors).some(({ id }) => id === platform);
   const anonymity = openAnonymity({
     database,
     clock,
@@ -37,7 +39,7 @@ export async function openPeople(dependencies: PeopleDependencies): Promise<Peop
     envelopes,
     keyedHash: (kind, value) => hashPersonal(trust.masterKey, kind, value),
     record: (transaction, act) => recordAct(audit, transaction, act),
-    isPlatform: (platform) => listPlatforms(connectors).some(({ id }) => id === platform),
+    isPlatform,
   });
   const lifecycle: MemberLifecycle = {
     tierChanged: (transaction, personId, tier) => followTier(anonymity, transaction, personId, tier),
@@ -51,6 +53,7 @@ export async function openPeople(dependencies: PeopleDependencies): Promise<Peop
     audit,
     envelopes,
     tokens,
+    isPlatform,
     settings: await memberSettings(settings),
     lifecycle,
   };

@@ -156,7 +156,7 @@ function failAfter(database: Database, statements: number): Database {
         let left = statements;
         const failing: Transaction = {
           isTransaction: true,
-        texts: transaction.texts,
+          texts: transaction.texts,
           async query(statement, values) {
             const rows = await transaction.query(statement, values);
             left -= 1;

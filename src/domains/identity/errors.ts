@@ -141,6 +141,11 @@ export const identityErrors = defineErrors({
     title: 'Signing in did not work',
     fix: 'Try again with the passkey of this site.',
   },
+  'identity.unknown_audience': {
+    status: 400,
+    title: 'There is no platform of this name',
+    fix: 'Ask for a token of a registered platform.',
+  },
   'identity.no_such_device': {
     status: 404,
     title: 'There is no such device, or it is out already',

@@ -133,6 +133,13 @@ export const settings = {
     fallback: ['http://localhost:4101'] as readonly string[],
     parse: originList,
   }),
+  membershipSources: define({
+    environment: 'MEMBERSHIP_SOURCES',
+    describe:
+      'Platforms whose word changes tiers of people and erases them; the hub and its staff always may',
+    fallback: ['black_portal'] as readonly string[],
+    parse: list,
+  }),
   passkeyRpId: define({
     environment: 'PASSKEY_RP_ID',
     describe: 'Domain that passkeys are bound to; empty: the host of the first member origin',

@@ -6485,6 +6485,7 @@ export interface paths {
             parameters: {
                 query?: {
                     limit?: number;
+                    personId?: string;
                     state?: "awaiting_passkey" | "preparing" | "welcome" | "failed" | "withdrawn";
                 };
                 header?: never;

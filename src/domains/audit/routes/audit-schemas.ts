@@ -66,7 +66,7 @@ export function presentHead(head: SignedHead): z.infer<typeof headSchema> {
 
 export function presentEntry({ index, leafHash, content }: LoggedEntry): z.infer<typeof entrySchema> {
   const entry = JSON.parse(content) as AuditEntry;
-  return { index, leafHash: leafHash.toString('hex'), entry: entry as z.infer<typeof entrySchema>['entry'] };
+  return { index, leafHash: leafHash.toString('hex'), entry };
 }
 
 export const presentProof = (hashes: readonly Buffer[]): string[] =>

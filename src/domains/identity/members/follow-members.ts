@@ -6,8 +6,9 @@ import { record } from './record.ts';
 import type { Caller, Members, PersonState } from './types.ts';
 
 /**
- * Follows what the log says of people, whoever says it: a tier that changed, a person who left for good. One path for
- * all, durable and in order; people whom identity does not know are passed over.
+ * Follows what the log says of people: a tier that changed, a person who left for good. One path for all, durable and
+ * in order; people whom identity does not know are passed over, and so is the word of platforms that have no say in
+ * memberships: a key that may send events must not be enough to shred somebody’s data.
  */
 export function followMembers(members: Members): Consumer {
   return consumeEvents(members.log, {
@@ -29,7 +30,7 @@ export function followMembers(members: Members): Consumer {
 
 async function apply(members: Members, transaction: Transaction, event: LogEvent): Promise<void> {
   const { userId, eventType, source } = event;
-  if (userId === null) return;
+  if (userId === null || !maySay(members, source)) return;
   const by: Caller = { kind: 'hub', id: source };
   if (eventType === 'user_erased') {
     const states = ['joining', 'active', 'suspended'] as const;
@@ -39,6 +40,10 @@ async function apply(members: Members, transaction: Transaction, event: LogEvent
   const { tier } = event.event.payload as { tier?: unknown };
   const wanted = tiers.find((candidate) => candidate === tier);
   if (wanted !== undefined) await applyTier(members, transaction, userId, wanted, by);
+}
+
+function maySay({ settings }: Members, source: string): boolean {
+  return source === 'hub' || settings.membershipSources.includes(source);
 }
 
 async function applyTier(

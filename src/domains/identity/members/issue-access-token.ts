@@ -13,13 +13,14 @@ export interface AccessToken {
 /**
  * A short-lived token for one platform, bound to the device’s key (RFC 9449 §6): the platform checks it offline.
  *
- * @throws `identity.no_such_device`
+ * @throws `identity.unknown_audience`, `identity.no_such_device`
  */
 export async function issueAccessToken(
-  { database, clock, tokens }: Members,
+  { database, clock, tokens, isPlatform }: Members,
   deviceId: string,
   audience: string,
 ): Promise<AccessToken> {
+  if (!isPlatform(audience)) throw identityErrors('identity.unknown_audience');
   const [row] = await database.query<
     Row & { person_id: string; key_thumbprint: string; role: MemberRole; tier: Tier | null }
   >(

@@ -16,6 +16,8 @@ export interface MemberSettings {
   /** What the person reads when a passkey is made. */
   readonly rpName: string;
   readonly policy: PasskeyPolicy;
+  /** Platforms whose events change tiers and erase people; the hub’s own always do. */
+  readonly membershipSources: readonly string[];
 }
 
 /** What others do in the same transaction when something of a person changes. */
@@ -34,6 +36,8 @@ export interface MemberDependencies {
   readonly envelopes: Envelopes;
   readonly tokens: TokenKeys;
   readonly settings: MemberSettings;
+  /** Whether tokens may be issued for a platform of this id. */
+  readonly isPlatform: (id: string) => boolean;
   readonly lifecycle: MemberLifecycle;
 }
 

@@ -92,7 +92,9 @@ export async function openTestMembers(
       rpId: new URL(testOrigin).hostname,
       rpName: 'Black Portal',
       policy: { ...standardPasskeyPolicy, ...policy },
+      membershipSources: ['black_portal'],
     },
+    isPlatform: (id) => id === 'black_portal',
     lifecycle: tellTo(told),
   };
   const { url, close } = await listen(members);
