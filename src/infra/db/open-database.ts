@@ -53,6 +53,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   // Idle connections break when the server restarts; the pool replaces them.
   pool.on('error', () => {});
+  // A server that shuts down may say so in the same breath as that it is ready, before whoever waits can listen.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const { texts = plainTexts } = options;
   return {
     texts,
@@ -60,6 +62,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     transaction: (work) => transact(pool, texts, work),
     async connect() {
       const client = new pg.Client(clientOptions);
+      client.on('error', () => {});
       await client.connect().catch((error: unknown) => {
         throw toDatabaseError(error);
       });
