@@ -2,6 +2,7 @@ import { listen } from '#infra/db';
 import { InterlockError } from '#kernel/errors';
 import type { DurationMs } from '#kernel/time';
 import { auditChannel } from './channel.ts';
+import { hasWork } from './has-work.ts';
 import { batchSizeMax, sequenceBatch, type SeenLog } from './sequence-batch.ts';
 import type { Audit } from './types.ts';
 
@@ -45,8 +46,9 @@ export function startSequencer(
       };
       wake();
     });
-  const work = async (): Promise<'rest' | 'wait' | 'go on'> => {
+  const work = async (isTold: boolean): Promise<'rest' | 'wait' | 'go on'> => {
     try {
+      if (!isTold && seen !== undefined && !(await hasWork(audit, seen))) return 'wait';
       const outcome = await sequenceBatch(audit, seen);
       seen = outcome.seen;
       complaint = undefined;
@@ -62,12 +64,13 @@ export function startSequencer(
   };
   const run = async (): Promise<void> => {
     while (!closed) {
+      const isTold = announced;
       announced = false;
-      const next = await work();
+      const next = await work(isTold);
       if (next === 'rest') await pause(headIntervalMs, () => closed);
       if (next === 'wait') await pause(lookIntervalMs, () => closed || announced);
     }
-    await work();
+    await work(true);
   };
 
   const onNews = (): void => {

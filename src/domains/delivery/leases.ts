@@ -7,58 +7,59 @@ export const leaseChannel = 'interlock_leases';
 /**
  * Renews what the hub owns and claims free shards up to its fair share, by the database’s clock alone: a hub whose
  * own clock is wrong owns neither more nor less.
+ *
+ * A hub that has its share sends one statement; it does so all day.
  */
 export async function heartbeat(database: Database, hubId: string, leaseMs: number): Promise<Ownership> {
-  return database.transaction(async (transaction) => {
-    await transaction.query(
-      `insert into delivery.hubs (hub_id, expires_at)
-       values ($1, clock_timestamp() + make_interval(secs => $2::double precision / 1000))
-       on conflict (hub_id) do update set expires_at = excluded.expires_at`,
-      [hubId, leaseMs],
-    );
-    await transaction.query(
-      "delete from delivery.hubs where expires_at < clock_timestamp() - interval '1 minute'",
-    );
-    // A lease that ran out is not renewed but claimed again, with a new epoch: somebody may have seen it free.
-    await transaction.query(
-      `update delivery.leases
-          set expires_at = clock_timestamp() + make_interval(secs => $2::double precision / 1000)
-        where owner = $1 and expires_at > clock_timestamp()`,
-      [hubId, leaseMs],
-    );
-    const [count] = await transaction.query<{ hubs: number; owned: number; shards: number }>(
-      `select (select count(*) from delivery.hubs where expires_at > clock_timestamp())::integer as hubs,
-              count(*) filter (where owner = $1 and expires_at > clock_timestamp())::integer as owned,
-              count(*)::integer as shards
-         from delivery.leases`,
-      [hubId],
-    );
-    const { hubs = 1, owned = 0, shards = 0 } = count ?? {};
-    const fairShare = Math.ceil(shards / Math.max(1, hubs));
-    let claimed: { shard: number }[] = [];
-    if (owned < fairShare) {
-      claimed = await transaction.query<{ shard: number }>(
-        `update delivery.leases l
-            set owner = $1, epoch = epoch + 1,
-                expires_at = clock_timestamp() + make_interval(secs => $2::double precision / 1000)
-           from (select shard from delivery.leases
-                  where owner is null or expires_at <= clock_timestamp()
-                  order by shard limit $3 for update skip locked) free
-          where l.shard = free.shard
-          returning l.shard`,
-        [hubId, leaseMs, fairShare - owned],
-      );
-    }
-    const rows = await transaction.query<{ shard: number }>(
-      'select shard from delivery.leases where owner = $1 and expires_at > clock_timestamp() order by shard',
-      [hubId],
-    );
-    return {
-      shards: rows.map(({ shard }) => shard),
-      claimed: claimed.map(({ shard }) => shard),
-      fairShare,
-    };
-  });
+  const [beat] = await database.query<{ hubs: number; shards: number; owned: number[] }>(beatStatement, [
+    hubId,
+    leaseMs,
+  ]);
+  const { hubs = 1, shards = 0, owned = [] } = beat ?? {};
+  const fairShare = Math.ceil(shards / hubs);
+  const claimed =
+    owned.length < fairShare ? await claim(database, hubId, leaseMs, fairShare - owned.length) : [];
+  return { shards: [...owned, ...claimed].toSorted((left, right) => left - right), claimed, fairShare };
+}
+
+/**
+ * Its parts see the tables as they were before it, so the hub counts itself. A lease that ran out is not renewed but
+ * claimed again, with a new epoch: somebody may have seen it free.
+ */
+const beatStatement = {
+  name: 'delivery_beat',
+  text: `
+with said as (
+  insert into delivery.hubs (hub_id, expires_at)
+  values ($1, clock_timestamp() + make_interval(secs => $2::double precision / 1000))
+  on conflict (hub_id) do update set expires_at = excluded.expires_at
+), forgotten as (
+  delete from delivery.hubs where hub_id <> $1 and expires_at < clock_timestamp() - interval '1 minute'
+), renewed as (
+  update delivery.leases
+     set expires_at = clock_timestamp() + make_interval(secs => $2::double precision / 1000)
+   where owner = $1 and expires_at > clock_timestamp()
+  returning shard
+)
+select (select count(*) + 1 from delivery.hubs where hub_id <> $1 and expires_at > clock_timestamp())::integer as hubs,
+       (select count(*) from delivery.leases)::integer as shards,
+       array(select shard from renewed) as owned`,
+} as const;
+
+/** Takes free shards. Two hubs that claim at once pass over what the other one has under way. */
+async function claim(database: Database, hubId: string, leaseMs: number, countMax: number): Promise<number[]> {
+  const rows = await database.query<{ shard: number }>(
+    `update delivery.leases l
+        set owner = $1, epoch = epoch + 1,
+            expires_at = clock_timestamp() + make_interval(secs => $2::double precision / 1000)
+       from (select shard from delivery.leases
+              where owner is null or expires_at <= clock_timestamp()
+              order by shard limit $3 for update skip locked) free
+      where l.shard = free.shard
+      returning l.shard`,
+    [hubId, leaseMs, countMax],
+  );
+  return rows.map(({ shard }) => shard);
 }
 
 /** Gives shards up and tells the others. */

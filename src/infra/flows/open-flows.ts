@@ -23,6 +23,8 @@ export interface FlowDependencies {
 // Flows are found by name. Code that would go through an old flow differently gets a new name instead.
 const applicationVersion = 'interlock';
 const connectionsMax = 4;
+// Nothing is scheduled through DBOS; it would look every second.
+const scheduleLookMs = 600_000;
 
 /**
  * Opens durable flows on DBOS Transact. What a flow has done is kept in PostgreSQL; killed anywhere, it goes on where it was:
@@ -38,6 +40,7 @@ export async function openFlows(dependencies: FlowDependencies): Promise<Flows> 
     systemDatabasePoolSize: connectionsMax,
     applicationVersion,
     executorID: executorId,
+    schedulerPollingIntervalMs: scheduleLookMs,
     logger: toFlowLogger(logger),
   });
   const flowSteps = createFlowSteps(dependencies.clock);
