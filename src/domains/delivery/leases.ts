@@ -47,7 +47,12 @@ select (select count(*) + 1 from delivery.hubs where hub_id <> $1 and expires_at
 } as const;
 
 /** Takes free shards. Two hubs that claim at once pass over what the other one has under way. */
-async function claim(database: Database, hubId: string, leaseMs: number, countMax: number): Promise<number[]> {
+async function claim(
+  database: Database,
+  hubId: string,
+  leaseMs: number,
+  countMax: number,
+): Promise<number[]> {
   const rows = await database.query<{ shard: number }>(
     `update delivery.leases l
         set owner = $1, epoch = epoch + 1,
