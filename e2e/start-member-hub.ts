@@ -100,7 +100,7 @@ async function register(hub: Hub, id: (typeof ids)[number]): Promise<TestPlatfor
     id,
     displayName: id,
     addresses: { primary: platform.address },
-    subscriptions: { eventTypes: ['device_revoked'] },
+    subscriptions: { eventTypes: ['device_revoked', 'butler_interaction'] },
     profile: id,
     signingSecret: secret,
     allowedNetworks: ['127.0.0.0/8'],

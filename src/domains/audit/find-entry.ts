@@ -16,5 +16,5 @@ export async function findEntry(target: Queryable, key: number | string): Promis
   if (row === undefined) {
     throw auditErrors('audit.entry_not_found', { detail: `There is no entry ${key}.` });
   }
-  return toLoggedEntry(row);
+  return toLoggedEntry(row, target.texts);
 }

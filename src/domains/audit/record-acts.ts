@@ -1,6 +1,7 @@
 import type { Queryable } from '#infra/db';
 import { composeEntry } from './compose-entry.ts';
 import { recordStatement } from './record.sql.ts';
+import { sealReason } from './sealed-reason.ts';
 import type { Act, Audit } from './types.ts';
 
 /**
@@ -15,6 +16,11 @@ export async function recordActs(
   acts: readonly Act[],
 ): Promise<void> {
   if (acts.length === 0) return;
-  await transaction.query(recordStatement, [acts.map((act) => composeEntry(audit, act)).join('\n')]);
+  const entries = acts.map((act) => sealReason(composeEntry(audit, act), transaction.texts));
+  await transaction.query(recordStatement, [
+    entries.map(({ content, reason }) => (reason === null ? content : `~${content}`)).join('\n'),
+    Buffer.concat(entries.map(({ leafHash }) => leafHash)),
+    entries.map(({ reason }) => reason ?? '').join('\n'),
+  ]);
   audit.announce();
 }

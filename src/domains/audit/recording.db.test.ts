@@ -1,13 +1,17 @@
+import { Readable } from 'node:stream';
+import { text as readText } from 'node:stream/consumers';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { VirtualClock } from '#kernel/virtual-clock';
 import { composeEntry } from './compose-entry.ts';
+import { exportLog } from './export/export-log.ts';
 import { hashLeaf } from './merkle/tree-hash.ts';
 import { recordAct } from './record-act.ts';
 import { recordActs } from './record-acts.ts';
 import { searchEntries } from './search-entries.ts';
 import { sequencePending } from './sequence-pending.ts';
+import { problemsOf } from './testing/exported-log.ts';
 import { openTestAudit, someAct, type TestAudit } from './testing/open-test-audit.ts';
 import type { Act, AuditEntry, Json } from './types.ts';
 
@@ -166,4 +170,55 @@ test('personal values are nowhere in the tables, and are found by whoever knows 
   expect(await find('address', '192.0.2.7')).toEqual([0]);
   expect(await find('phone', personal.email)).toEqual([1]);
   expect(await find('phone', '192.0.2.7')).toEqual([]);
+});
+
+describe('a reason, which people type', () => {
+  const reason = 'she lost both telephones, said her sister ("Mina")\nsubject: ,"subject":{"id":"';
+
+  const stored = async (): Promise<string> => {
+    const rows = await log.test.database.query<{ text: string }>(
+      `select pending::text as text from audit.pending union all select entries::text from audit.entries`,
+    );
+    return rows.map(({ text }) => text).join('\n');
+  };
+
+  test('is sealed in every table, and read as it was', async () => {
+    await recordActs(log.audit, log.test.database, [
+      someAct(1, { reason, details: { reason: null, subject: ',"reason":' } }),
+      someAct(2, { reason: null }),
+      someAct(3, { reason: '' }),
+    ]);
+    for (const pass of ['pending', 'in the log']) {
+      if (pass === 'in the log') await sequencePending(log.audit);
+      expect(await stored()).toContain('platform.changed');
+      expect(await stored()).not.toMatch(/telephones|Mina/);
+    }
+    const found = await searchEntries(log.test.database, {}, { limit: 10 });
+    expect(found.map(({ content }) => (JSON.parse(content) as AuditEntry).reason)).toEqual([
+      '',
+      null,
+      reason,
+    ]);
+    for (const { content, leafHash } of found) expect(hashLeaf(Buffer.from(content))).toEqual(leafHash);
+  });
+
+  test('of a version that did not seal is kept as it was', async () => {
+    const content = composeEntry(log.audit, someAct(1, { reason }));
+    await log.test.database.query('insert into audit.pending (content) values ($1)', [content]);
+    await sequencePending(log.audit);
+    const [entry] = await searchEntries(log.test.database, {}, { limit: 1 });
+    expect(entry).toEqual({ index: 0, leafHash: hashLeaf(Buffer.from(content)), content });
+  });
+
+  test.each([
+    ['altered', `reason = 'for nothing'`],
+    ['exchanged', `reason = (select reason from audit.entries where index = 1)`],
+    ['removed', 'reason = null'],
+  ])('and was %s by whoever owns the database shows as an edited entry', async (_what, change) => {
+    await recordActs(log.audit, log.test.database, [someAct(1), someAct(2)]);
+    await sequencePending(log.audit);
+    await log.tamper(`update audit.entries set ${change} where index = 0`);
+    const text = await readText(Readable.from(exportLog(log.audit)));
+    expect(await problemsOf(text)).toEqual([{ kind: 'edited', index: 0 }]);
+  });
 });

@@ -56,7 +56,7 @@ export async function searchEntries(
           order by index desc limit $10`,
         [actorKind, actorId, action, subjectKind, subjectId, personal, from, to, page.before, page.limit],
       );
-      return rows.map(toLoggedEntry);
+      return rows.map((row) => toLoggedEntry(row, transaction.texts));
     });
   } catch (error) {
     if (sqlState(error) !== queryCanceled) throw error;

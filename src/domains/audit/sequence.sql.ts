@@ -21,17 +21,18 @@ with moved as (
   delete from audit.pending
    where pending_id <= (select max(pending_id)
                           from (select pending_id from audit.pending order by pending_id limit $2) page)
-  returning pending_id, content
+  returning pending_id, leaf_hash, reason, case when reason is null then content else substr(content, 2) end as content
 ), numbered as materialized (
   select $1::bigint + row_number() over (order by pending_id) - 1 as index,
-         sha256('\\x00'::bytea || convert_to(content, 'UTF8')) as leaf_hash, content, content::jsonb as entry
+         coalesce(leaf_hash, sha256('\\x00'::bytea || convert_to(content, 'UTF8'))) as leaf_hash,
+         content, reason, content::jsonb as entry
     from moved
 ), logged as (
-  insert into audit.entries (index, leaf_hash, content, entry_id, recorded_at, actor_kind, actor_id, action,
+  insert into audit.entries (index, leaf_hash, content, reason, entry_id, recorded_at, actor_kind, actor_id, action,
                              subject_kind, subject_id, personal)
-  select index, leaf_hash, content, (entry ->> 'id')::uuid, (entry ->> 'time')::timestamptz,
+  select index, leaf_hash, content, reason, (entry ->> 'id')::uuid, (entry ->> 'time')::timestamptz,
          entry #>> '{actor,kind}', entry #>> '{actor,id}', entry ->> 'action',
-         entry #>> '{subject,kind}', entry #>> '{subject,id}', 
+         entry #>> '{subject,kind}', entry #>> '{subject,id}',
          array(select kind || ':' || hash from jsonb_each_text(entry -> 'personal') value (kind, hash)
                union all
                select 'address:' || (entry #>> '{origin,address}') where entry #>> '{origin,address}' is not null)

@@ -13,6 +13,7 @@ import { sequencePending } from './sequence-pending.ts';
 import { signHead } from './sign-head.ts';
 import { startSequencer } from './start-sequencer.ts';
 import { openTestAudit, someAct, testKey, type TestAudit } from './testing/open-test-audit.ts';
+import { toLoggedEntry } from './to-logged-entry.ts';
 import type { Audit } from './types.ts';
 
 let log: TestAudit;
@@ -40,8 +41,9 @@ async function expectSound(count: number): Promise<void> {
     index: number;
     leaf_hash: Buffer;
     content: string;
+    reason: string | null;
     subject_id: string;
-  }>('select index::integer, leaf_hash, content, subject_id from audit.entries order by index');
+  }>('select index::integer, leaf_hash, content, reason, subject_id from audit.entries order by index');
   expect(entries.map(({ index }) => index)).toEqual(Array.from({ length: count }, (_, index) => index));
   expect(new Set(entries.map(({ subject_id: id }) => id)).size).toBe(count);
   const heads = new Map((await readHeads(database, { limit: 10_000 })).map((head) => [head.size, head]));
@@ -53,7 +55,8 @@ async function expectSound(count: number): Promise<void> {
     ).map(({ level, index, hash }) => [`${level}/${index}`, hash]),
   );
   const edge = new TreeEdge();
-  for (const { leaf_hash: leafHash, content } of entries) {
+  for (const row of entries) {
+    const { leafHash, content } = toLoggedEntry(row, database.texts);
     expect(hashLeaf(Buffer.from(content))).toEqual(leafHash);
     edge.append(leafHash, ({ level, index }, hash) => {
       expect(stored.get(`${level}/${index}`)).toEqual(hash);

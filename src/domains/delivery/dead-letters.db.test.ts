@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { appendWithin } from '#events';
+import { appendWithin, findEvent } from '#events';
 import { uuidv7 } from '#kernel/ids';
 import { listDeadLetters, type DeadLetter } from './dead-letters.ts';
+import { discardDeadLetter } from './discard-dead-letter.ts';
+import { getJourney } from './get-journey.ts';
 import { countMatching, createReplay, getReplay, type ReplaySelection } from './replays.ts';
 import { retryDeadLetter } from './retry-dead-letter.ts';
 import { openTestDelivery, type TestDelivery } from './testing/open-test-delivery.ts';
@@ -55,6 +57,54 @@ const takeOnlyQuantity = (quantity: number): void => {
       ? undefined
       : { code: 'lot_size', retryable: false };
 };
+
+describe('what a platform says of an event', () => {
+  const words = 'asha sold her mother’s house';
+  const stored = async (table: string): Promise<string> => {
+    const rows = await world.test.database.query<{ text: string }>(
+      `select t::text as text from delivery.${table} t`,
+    );
+    expect(rows).toHaveLength(1);
+    return rows[0]!.text;
+  };
+
+  it('stands in no table as it was said, and is read with the dead letter', async () => {
+    world.portal.judge = () => ({ code: 'never', message: words, retryable: false });
+    const eventId = await sayAsHub('a');
+    const [letter] = await letters(1);
+    expect(letter?.error).toMatchObject({ code: 'never', message: words });
+    expect(letter?.error.responseBody).toContain(words);
+    expect(await stored('dead_letters')).not.toContain('asha');
+    const discarded = await discardDeadLetter(world.test.database, letter!.id, { by: 'test', note: words });
+    expect(discarded.note).toBe(words);
+    expect(await stored('dead_letters')).not.toContain('asha');
+    const entry = await findEvent(world.test.database, eventId);
+    const journey = async () => (await getJourney(world.test.database, entry!)).map((leg) => leg.lastError);
+    expect(await journey()).toContainEqual(expect.objectContaining({ message: words }));
+    // Rows from before hold what was said as it is.
+    const before = { code: 'never', message: 'from before', batchId: 'b' };
+    await world.test.database.query('update delivery.dead_letters set error = $1, note = $2', [
+      JSON.stringify(before),
+      'old note',
+    ]);
+    expect(await letters(1, 'discarded')).toMatchObject([{ error: before, note: 'old note' }]);
+    expect(await journey()).toContainEqual(before);
+  });
+
+  it('nor while the event waits for its next attempt', async () => {
+    world.portal.judge = () => ({ code: 'later', message: words, retryable: true, retryAfterSeconds: 600 });
+    const eventId = await sayAsHub('a');
+    const entry = await findEvent(world.test.database, eventId);
+    const errors = async () =>
+      (await getJourney(world.test.database, entry!)).flatMap(({ lastError }) => lastError?.message ?? []);
+    await expect.poll(errors, patience).toEqual([words]);
+    expect(await stored('parked')).not.toContain('asha');
+    await world.test.database.query('update delivery.parked set last_error = $1', [
+      JSON.stringify({ code: 'later', message: 'from before', batchId: 'b' }),
+    ]);
+    expect(await errors()).toEqual(['from before']);
+  });
+});
 
 describe('a dead letter is corrected', () => {
   it('when the hub itself said it, though nobody may send under the hub’s name', async () => {

@@ -1,5 +1,6 @@
 import type { Queryable, TextSeal } from '#infra/db';
 import { deliveryErrors } from './errors.ts';
+import { openError } from './sealed-error.ts';
 import type { DeliveryError } from './types.ts';
 
 export type DeadLetterState = 'open' | 'retrying' | 'replayed' | 'discarded';
@@ -42,7 +43,7 @@ interface DeadLetterRow extends Record<string, unknown> {
   readonly attempts: number;
   readonly state: DeadLetterState;
   readonly holds_lane: boolean;
-  readonly error: DeliveryError;
+  readonly error: unknown;
   readonly body: string;
   readonly position: number;
   readonly resolved_at: Date | null;
@@ -114,11 +115,11 @@ function toDeadLetter(row: DeadLetterRow, texts: TextSeal): DeadLetter {
     attempts: row.attempts,
     state: row.state,
     holdsLane: row.holds_lane,
-    error: row.error,
+    error: openError(row.error, texts, `dead letter error ${row.event_id}`),
     request: JSON.parse(texts.open(row.body, `dead letter ${row.event_id}`)) as Record<string, unknown>,
     position: row.position,
     resolvedAt: row.resolved_at,
     resolvedBy: row.resolved_by,
-    note: row.note,
+    note: row.note === null ? null : texts.open(row.note, `dead letter note ${row.event_id}`),
   };
 }

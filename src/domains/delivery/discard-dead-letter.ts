@@ -13,11 +13,12 @@ export async function discardDeadLetter(
   options: { readonly by: string; readonly note: string },
 ): Promise<DeadLetter> {
   return database.transaction(async (transaction) => {
-    requireOpen(await getDeadLetter(transaction, id));
+    const letter = await getDeadLetter(transaction, id);
+    requireOpen(letter);
     await transaction.query(
       `update delivery.dead_letters
           set state = 'discarded', resolved_at = clock_timestamp(), resolved_by = $2, note = $3 where id = $1`,
-      [id, options.by, options.note],
+      [id, options.by, transaction.texts.seal(options.note, `dead letter note ${letter.eventId}`)],
     );
     await transaction.query('select pg_notify($1, $2)', [parkedChannel, '']);
     return getDeadLetter(transaction, id);

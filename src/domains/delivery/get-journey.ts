@@ -1,5 +1,6 @@
 import type { LogEntry } from '#events';
-import type { Queryable } from '#infra/db';
+import type { Queryable, TextSeal } from '#infra/db';
+import { openError } from './sealed-error.ts';
 import type { DeliveryError } from './types.ts';
 
 export interface JourneyLeg {
@@ -26,14 +27,14 @@ interface LegRow extends Record<string, unknown> {
   readonly cursor: number | null;
   readonly parked_attempts: number | null;
   readonly next_attempt_at: Date | null;
-  readonly parked_error: DeliveryError | null;
+  readonly parked_error: unknown;
   readonly batch_id: string | null;
   readonly sent_at: Date | null;
   readonly answered_at: Date | null;
   readonly dead_letter_id: number | null;
   readonly dead_state: string | null;
   readonly dead_attempts: number | null;
-  readonly dead_error: DeliveryError | null;
+  readonly dead_error: unknown;
 }
 
 // Receipts of fresh events span little more than what one feed holds in memory.
@@ -60,10 +61,10 @@ export async function getJourney(target: Queryable, entry: LogEntry): Promise<Jo
                            order by id desc limit 1) d on true`,
     [entry.targets, entry.position, entry.shard],
   );
-  return rows.map((row) => toLeg(row, entry));
+  return rows.map((row) => toLeg(row, entry, target.texts));
 }
 
-function toLeg(row: LegRow, entry: LogEntry): JourneyLeg {
+function toLeg(row: LegRow, entry: LogEntry, texts: TextSeal): JourneyLeg {
   const state = stateOf(row, entry);
   return {
     platform: row.platform,
@@ -74,9 +75,20 @@ function toLeg(row: LegRow, entry: LogEntry): JourneyLeg {
     deliveredAt: row.answered_at,
     latencyMs: row.answered_at === null ? null : Math.max(0, row.answered_at.getTime() - entry.acceptedAtMs),
     nextAttemptAt: row.next_attempt_at,
-    lastError: row.parked_error ?? (state === 'dead' || state === 'discarded' ? row.dead_error : null),
+    lastError: lastErrorOf(row, entry, state, texts),
     deadLetterId: row.dead_letter_id,
   };
+}
+
+function lastErrorOf(
+  row: LegRow,
+  entry: LogEntry,
+  state: JourneyLeg['state'],
+  texts: TextSeal,
+): DeliveryError | null {
+  if (row.parked_error !== null) return openError(row.parked_error, texts, `parked error ${entry.position}`);
+  if (row.dead_error === null || (state !== 'dead' && state !== 'discarded')) return null;
+  return openError(row.dead_error, texts, `dead letter error ${entry.eventId}`);
 }
 
 function stateOf(row: LegRow, entry: LogEntry): JourneyLeg['state'] {

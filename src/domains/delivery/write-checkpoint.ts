@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '#infra/db';
 import { checkpointStatements as statements } from './checkpoint.sql.ts';
+import { sealError } from './sealed-error.ts';
 import type { FeedChanges } from './store.ts';
 
 /**
@@ -80,7 +81,9 @@ async function writeParked(
       parks.map(([, { entry }]) => entry.position),
       parks.map(([, { attempts }]) => attempts),
       parks.map(([, { delayMs }]) => delayMs),
-      parks.map(([, { error }]) => (error === null ? null : JSON.stringify(error))),
+      parks.map(([, { entry, error }]) =>
+        error === null ? null : sealError(error, transaction.texts, `parked error ${entry.position}`),
+      ),
     ]);
   }
   const unparks = gather(changes, (change) => change.unparks).filter(([, { shard }]) => owned.has(shard));
@@ -111,7 +114,9 @@ async function writeDeadLetters(
     rows.map(([, { entry }]) => entry.source),
     rows.map(([, { entry, body }]) => transaction.texts.seal(body, `dead letter ${entry.eventId}`)),
     rows.map(([, { attempts }]) => attempts),
-    rows.map(([, { error }]) => JSON.stringify(error)),
+    rows.map(([, { entry, error }]) =>
+      sealError(error, transaction.texts, `dead letter error ${entry.eventId}`),
+    ),
     rows.map(([, { holdsLane }]) => holdsLane),
   ]);
 }

@@ -116,6 +116,18 @@ describe('a bulk job', () => {
     expect(await readBulkErrors(hub.sync, jobId, { afterUserId: '', limit: 10 })).toEqual([
       { userId: 'member-00001', platform: 'support_portal', code: 'blocked', message: 'Blocked here.' },
     ]);
+    // What it said may tell of the person, so it stands nowhere as it was said.
+    const said = await hub.sync.database.query(
+      `select last_error_message as words from sync.platform_states where last_error_code is not null
+       union all select error_message from sync.bulk_items where error_code is not null`,
+    );
+    expect(said).toHaveLength(2);
+    for (const { words } of said) expect(words).toMatch(/^~/);
+    // What was written down before that is read as it is.
+    await hub.sync.database.query(`update sync.bulk_items set error_message = 'From before.'`);
+    expect(await readBulkErrors(hub.sync, jobId, { afterUserId: '', limit: 10 })).toMatchObject([
+      { message: 'From before.' },
+    ]);
   });
 
   it('stops requesting when it is cancelled', async () => {

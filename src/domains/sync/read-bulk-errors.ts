@@ -1,4 +1,5 @@
 import type { BulkError } from './bulk-types.ts';
+import { openMessage } from './sealed-message.ts';
 import type { Sync } from './types.ts';
 
 /** What went wrong in a job, by user id. */
@@ -7,7 +8,7 @@ export async function readBulkErrors(
   jobId: string,
   page: { readonly afterUserId: string; readonly limit: number },
 ): Promise<BulkError[]> {
-  return sync.database.query<BulkError & Record<string, unknown>>(
+  const rows = await sync.database.query<BulkError & Record<string, unknown>>(
     `select user_id as "userId", error_platform as platform, coalesce(error_code, 'overdue') as code,
             coalesce(error_message, 'No platform answered in time.') as message
        from sync.bulk_items
@@ -15,4 +16,8 @@ export async function readBulkErrors(
       order by user_id limit $3`,
     [jobId, page.afterUserId, page.limit],
   );
+  return rows.map((row) => ({
+    ...row,
+    message: openMessage(sync.database.texts, row.userId, row.message),
+  }));
 }

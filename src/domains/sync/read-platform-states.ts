@@ -1,5 +1,6 @@
 import type { PlatformId } from '#kernel/platforms';
 import { profilePlatforms } from './profile-platforms.ts';
+import { openMessage } from './sealed-message.ts';
 import type { SyncHealth } from './sync-health.ts';
 import type { Sync } from './types.ts';
 
@@ -60,6 +61,9 @@ export async function readPlatformStates(sync: Sync, userId: string): Promise<Pl
     lastError:
       row.last_error_code === null
         ? null
-        : { code: row.last_error_code, message: row.last_error_message ?? '' },
+        : {
+            code: row.last_error_code,
+            message: openMessage(sync.database.texts, userId, row.last_error_message ?? ''),
+          },
   }));
 }

@@ -1,6 +1,7 @@
 import type { FailedPush } from './interpret-answer.ts';
 import type { ProfilePlatform } from './profile-platforms.ts';
 import { retryDelayMs } from './retry-delay-ms.ts';
+import { sealMessage } from './sealed-message.ts';
 import type { Sync } from './types.ts';
 
 const recordFailedStatement = `
@@ -43,6 +44,6 @@ export async function recordFailed(
     failed.map(({ push }) => push.version),
     delays,
     failed.map(({ code }) => code),
-    failed.map(({ message }) => message),
+    failed.map(({ message, push }) => sealMessage(sync.database.texts, push.userId, message)),
   ]);
 }

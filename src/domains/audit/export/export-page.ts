@@ -65,7 +65,8 @@ async function readLines(target: Queryable, from: number, to: number): Promise<s
   const lines = entries.map((row) => {
     const head = heads.get(row.index + 1);
     return (
-      writeEntryLine(toLoggedEntry(row)) + (head === undefined ? '' : toLine({ head: exportHead(head) }))
+      writeEntryLine(toLoggedEntry(row, target.texts)) +
+      (head === undefined ? '' : toLine({ head: exportHead(head) }))
     );
   });
   return lines.join('');

@@ -62,7 +62,7 @@ export async function createInvitations(
         role,
         tier,
         batchId,
-        note,
+        note === '' ? '' : transaction.texts.seal(note, `invitation note ${batchId}`),
         now,
         by.id,
         expiresAt,

@@ -1,6 +1,7 @@
 import { decryptFor } from '#infra/crypto';
 import type { Row } from '#infra/db';
 import { personKey } from './person-key.ts';
+import { openCause } from './revocation-cause.ts';
 import type { Device, Members } from './types.ts';
 
 interface DeviceRow extends Row {
@@ -26,7 +27,8 @@ export async function listDevices({ database, envelopes }: Members, personId: st
       createdAt: row.created_at,
       lastSeenAt: row.last_seen_at,
       revokedAt: row.revoked_at,
-      revokedBecause: row.revoked_because,
+      revokedBecause:
+        row.revoked_because === null ? null : openCause(database.texts, personId, row.revoked_because),
     })),
   );
 }

@@ -74,7 +74,7 @@ export async function listInvitations(
     batchId: row.batch_id,
     role: row.role,
     tier: row.tier,
-    note: row.note,
+    note: database.texts.open(row.note, `invitation note ${row.batch_id}`),
     state: row.state,
     createdAt: row.created_at,
     createdBy: row.created_by,

@@ -1,4 +1,5 @@
 import type { Queryable, Row } from '#infra/db';
+import { sealCause } from './revocation-cause.ts';
 import type { Members } from './types.ts';
 
 export interface DevicePutOut extends Row {
@@ -30,7 +31,7 @@ export async function putDevicesOut(
      where person_id = $1 and revoked_at is null and ($4::text is null or device_id = $4)
        and device_id is distinct from $5
      returning device_id, key_thumbprint`,
-    [personId, now, because, only ?? null, except ?? null],
+    [personId, now, sealCause(transaction.texts, personId, because), only ?? null, except ?? null],
   );
   const ids = rows.map((row) => row.device_id);
   await transaction.query('delete from identity.member_sessions where device_id = any ($1)', [ids]);

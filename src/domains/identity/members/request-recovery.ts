@@ -1,6 +1,9 @@
+import { encryptFor } from '#infra/crypto';
+import type { Queryable } from '#infra/db';
 import { uuidv7 } from '#kernel/ids';
 import { identityErrors } from '../errors.ts';
 import { findPerson } from './find-person.ts';
+import { personKey } from './person-key.ts';
 import { record } from './record.ts';
 import type { Caller, Members } from './types.ts';
 
@@ -18,13 +21,15 @@ export async function requestRecovery(
 ): Promise<string> {
   const now = new Date(members.clock.now());
   const recoveryId = uuidv7(now.getTime());
+  // Before anything is sealed as well: that would make a key for people who are not there.
+  await requireActive(members.database, personId);
+  const sealed = await encryptFor(members.envelopes, personKey(personId), 'recoveries.reason', reason);
   await members.database.transaction(async (transaction) => {
-    const { state } = await findPerson(transaction, personId);
-    if (state !== 'active') throw identityErrors('identity.person_not_active');
+    await requireActive(transaction, personId);
     await transaction.query(
-      `insert into identity.recoveries (recovery_id, person_id, reason, requested_by, requested_at)
-       values ($1, $2, $3, $4, $5)`,
-      [recoveryId, personId, reason, by.id, now],
+      `insert into identity.recoveries (recovery_id, person_id, reason, sealed_reason, requested_by, requested_at)
+       values ($1, $2, '', $3, $4, $5)`,
+      [recoveryId, personId, sealed, by.id, now],
     );
     await record(members, transaction, by, {
       action: 'recovery.requested',
@@ -34,4 +39,9 @@ export async function requestRecovery(
     });
   });
   return recoveryId;
+}
+
+async function requireActive(target: Queryable, personId: string): Promise<void> {
+  const { state } = await findPerson(target, personId);
+  if (state !== 'active') throw identityErrors('identity.person_not_active');
 }

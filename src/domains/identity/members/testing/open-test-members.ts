@@ -149,11 +149,16 @@ async function listen(members: Members): Promise<{ url: string; close(): Promise
 }
 
 async function readActs(database: Database, action: string | undefined): Promise<RecordedAct[]> {
-  const rows = await database.query<{ content: string }>(
-    'select content from audit.pending order by pending_id',
+  const rows = await database.query<{ content: string; leaf_hash: string; reason: string | null }>(
+    "select content, encode(leaf_hash, 'hex') as leaf_hash, reason from audit.pending order by pending_id",
   );
   return rows
-    .flatMap(({ content }) => content.split('\n'))
-    .map((line) => JSON.parse(line) as RecordedAct)
+    .map(({ content, leaf_hash: leafHash, reason }) => ({
+      ...(JSON.parse(content.replace(/^~/, '')) as RecordedAct),
+      reason:
+        reason === null
+          ? null
+          : (JSON.parse(database.texts.open(reason, `audit reason ${leafHash}`)) as string),
+    }))
     .filter((act) => action === undefined || act.action === action);
 }
