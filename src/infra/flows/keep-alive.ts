@@ -70,6 +70,8 @@ export async function keepAlive(dependencies: AliveDependencies): Promise<Alive>
   };
 }
 
+const deadCondition = "seen_at < now() - $1 * interval '1 millisecond'";
+
 async function sayAlive(database: Database, executorId: string): Promise<void> {
   await database.query(
     `insert into flows.executors (executor_id, seen_at) values ($1, now())
@@ -79,10 +81,14 @@ async function sayAlive(database: Database, executorId: string): Promise<void> {
 }
 
 async function takeOver({ database, logger }: AliveDependencies): Promise<void> {
+  const [anybody] = await database.query(`select from flows.executors where ${deadCondition} limit 1`, [
+    silenceMsMax,
+  ]);
+  if (anybody === undefined) return;
   await database.transaction(async (transaction) => {
     const dead = await transaction.query<{ executor_id: string }>(
       `select executor_id from flows.executors
-       where seen_at < now() - $1 * interval '1 millisecond' and pg_try_advisory_xact_lock($2)`,
+       where ${deadCondition} and pg_try_advisory_xact_lock($2)`,
       [silenceMsMax, takeOverLock],
     );
     for (const { executor_id: id } of dead) {

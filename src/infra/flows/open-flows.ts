@@ -25,6 +25,8 @@ const applicationVersion = 'interlock';
 const connectionsMax = 4;
 // Nothing is scheduled through DBOS; it would look every second.
 const scheduleLookMs = 600_000;
+// How long DBOS gathers what it announces. By default it looks a hundred times a second.
+const announceMs = 25;
 
 /**
  * Opens durable flows on DBOS Transact. What a flow has done is kept in PostgreSQL; killed anywhere, it goes on where it was:
@@ -41,6 +43,7 @@ export async function openFlows(dependencies: FlowDependencies): Promise<Flows> 
     applicationVersion,
     executorID: executorId,
     schedulerPollingIntervalMs: scheduleLookMs,
+    notificationCoalesceMs: announceMs,
     logger: toFlowLogger(logger),
   });
   const flowSteps = createFlowSteps(dependencies.clock);
