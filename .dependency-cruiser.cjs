@@ -127,7 +127,10 @@ module.exports = {
       name: 'console-lives-in-a-browser',
       comment: 'There is no Node in a browser.',
       severity: 'error',
-      from: { path: '^apps/(console|platforms/[^/]+/web)/', pathNot: `${test}|\\.config\\.ts$` },
+      from: {
+        path: '^(apps/(console|platforms/[^/]+/web)|packages/design/src)/',
+        pathNot: `${test}|\\.config\\.ts$`,
+      },
       to: { dependencyTypes: ['core'] },
     },
     {

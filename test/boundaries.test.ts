@@ -62,6 +62,7 @@ const plants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'apps/console/src/peeks.tsx': `import '../../../src/kernel/errors.ts';`,
     'apps/console/src/reads-files.ts': `import 'node:fs';`,
     'apps/platforms/black-portal/web/src/reads-files.ts': `import 'node:fs';`,
+    'packages/design/src/reads-files.ts': `import 'node:fs';`,
   },
   'not-to-tests': {
     'apps/platforms/trading-platform/leans-on-a-test.ts': `import '../testing/start-test-hub.ts';`,

@@ -1,25 +1,10 @@
-import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
-
-// A test runner’s NODE_ENV would make it a development build: several times slower in the browser.
-if (process.argv.includes('build')) process.env['NODE_ENV'] = 'production';
+import { definePages } from '@interlock/design/vite';
 
 const hub = process.env['INTERLOCK_URL'] ?? 'http://localhost:4000';
 
-export default defineConfig({
+export default definePages({
   base: '/console/',
-  plugins: [react()],
-  build: {
-    target: 'es2023',
-    // Browsers that know light-dark() and oklch() by themselves: all since spring 2024.
-    cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
-    // Everything is a file of our own origin, so that the content policy needs neither inline nor data:.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    // The graph and the charts are loaded when a page shows them.
-    chunkSizeWarningLimit: 300,
-  },
-  server: {
-    proxy: { '/api': hub, '/ws': { target: hub, ws: true } },
-  },
+  proxy: { '/api': hub, '/ws': { target: hub, ws: true } },
+  // The graph and the charts are loaded when a page shows them.
+  chunkKilobytesMax: 300,
 });

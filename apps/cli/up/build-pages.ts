@@ -23,8 +23,11 @@ export const portalPages: Pages = {
   folder: 'apps/platforms/black-portal/web',
 };
 
+/** What all pages share. */
+const designFolder = 'packages/design';
+
 /** What pages are built from, within their folder. */
-const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package.json'];
+const sources = ['src', 'index.html', 'vite.config.ts', 'package.json'];
 
 export function viteProgram(projectRoot: string): string {
   return path.join(projectRoot, 'node_modules', 'vite', 'bin', 'vite.js');
@@ -38,7 +41,8 @@ export const pagesOf = (withPlatforms: boolean): readonly Pages[] =>
 export async function isStale(projectRoot: string, pages: Pages): Promise<boolean> {
   const folder = path.join(projectRoot, pages.folder);
   const built = await stat(path.join(folder, 'dist', 'index.html')).catch(() => undefined);
-  const newest = await Promise.all(sources.map((name) => newestChange(path.join(folder, name))));
+  const places = [path.join(projectRoot, designFolder), ...sources.map((name) => path.join(folder, name))];
+  const newest = await Promise.all(places.map(newestChange));
   return built === undefined || Math.max(...newest) > built.mtimeMs;
 }
 

@@ -1,6 +1,6 @@
+import { ProblemError } from '@interlock/design';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { ProblemError } from './api/request.ts';
 import { queries } from './api/queries.ts';
 import { ProblemNotice } from './components/problem-notice.tsx';
 import { Toasts } from './components/toasts.tsx';

@@ -294,12 +294,3 @@ export interface BulkJob {
   readonly startedAt: string;
   readonly finishedAt: string | null;
 }
-
-/** RFC 9457, as the hub answers every error. */
-export interface Problem {
-  readonly status: number;
-  readonly code: string;
-  readonly title: string;
-  readonly detail: string;
-  readonly fix: string;
-}

@@ -1,15 +1,4 @@
-import type { Problem } from './contract.ts';
-
-/** An answer that is not a success, with the hub’s problem document. */
-export class ProblemError extends Error {
-  override readonly name = 'ProblemError';
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(problem.detail);
-    this.problem = problem;
-  }
-}
+import { ProblemError, readProblem, type Problem } from '@interlock/design';
 
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -37,7 +26,7 @@ export async function request<Answer>(path: string, options: RequestOptions = {}
     throw new ProblemError(unreachable);
   });
   const text = await response.text();
-  if (!response.ok) throw new ProblemError(readProblem(response.status, text));
+  if (!response.ok) throw new ProblemError(readRefusal(response.status, text));
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
 }
 
@@ -61,18 +50,12 @@ const unreachable: Problem = {
   fix: 'This page tries again by itself.',
 };
 
-function readProblem(status: number, text: string): Problem {
-  try {
-    const problem = JSON.parse(text) as Partial<Problem>;
-    if (typeof problem.code === 'string') return { ...unreachable, ...problem, status };
-  } catch {
-    // Not a problem document: a proxy between us and the hub answered.
-  }
-  return {
+/** What an answer that is not a success says; a proxy between us and the hub may have given it. */
+const readRefusal = (status: number, text: string): Problem =>
+  readProblem(status, text, {
     status,
     code: 'console.unexpected_answer',
     title: `Answer ${status}`,
     detail: `Something between this page and the hub answered with status ${status}.`,
     fix: 'Try again; if it stays, look at the hub’s log and at what stands before it.',
-  };
-}
+  });

@@ -1,5 +1,5 @@
+import { Icon, type IconName } from '@interlock/design';
 import type { ReactNode } from 'react';
-import { Icon, type IconName } from '../design/icon.tsx';
 
 export type CheckOutcome = 'good' | 'bad' | 'open';
 

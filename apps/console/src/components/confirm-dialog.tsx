@@ -1,6 +1,6 @@
+import { Dialog } from '@interlock/design';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Dialog } from './dialog.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { useToast } from './toasts.tsx';
 

@@ -1,5 +1,5 @@
+import { Icon } from '@interlock/design';
 import { useEffect, useState, type ReactNode } from 'react';
-import { Icon } from '../design/icon.tsx';
 
 export interface CopyButtonProps {
   readonly text: string;

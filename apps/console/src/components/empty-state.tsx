@@ -1,5 +1,5 @@
+import { Icon, type IconName } from '@interlock/design';
 import type { ReactNode } from 'react';
-import { Icon, type IconName } from '../design/icon.tsx';
 
 export interface EmptyStateProps {
   readonly icon: IconName;

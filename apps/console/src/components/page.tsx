@@ -1,6 +1,5 @@
+import { Icon, Link } from '@interlock/design';
 import { useEffect, type ReactNode } from 'react';
-import { Icon } from '../design/icon.tsx';
-import { Link } from '../navigation/location.tsx';
 
 export interface PageProps {
   readonly title: ReactNode;

@@ -1,6 +1,5 @@
+import { Icon, ProblemError } from '@interlock/design';
 import type { ReactNode } from 'react';
-import { ProblemError } from '../api/request.ts';
-import { Icon } from '../design/icon.tsx';
 
 /** What went wrong and what to do next, in the hub’s own words. */
 export function ProblemNotice({ error }: { readonly error: Error }): ReactNode {

@@ -1,7 +1,6 @@
+import { Dialog, Icon } from '@interlock/design';
 import { useState, type ReactNode } from 'react';
-import { Icon } from '../design/icon.tsx';
 import { CopyButton } from './copy-button.tsx';
-import { Dialog } from './dialog.tsx';
 
 export interface ShownOnceProps {
   readonly title: string;

@@ -1,5 +1,5 @@
+import { Icon } from '@interlock/design';
 import { createContext, useCallback, useContext, useRef, useState, type ReactNode } from 'react';
-import { Icon } from '../design/icon.tsx';
 
 const shownMs = 4_000;
 

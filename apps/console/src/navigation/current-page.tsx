@@ -1,3 +1,4 @@
+import { usePlace } from '@interlock/design';
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { FaultBoundary } from '../components/fault-boundary.tsx';
 import { Skeleton } from '../components/skeleton.tsx';
@@ -5,7 +6,6 @@ import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { NotPermittedPage } from '../pages/not-permitted-page.tsx';
 import { useSession } from '../session/use-session.ts';
 import { sectionAt } from '../shell/sections.ts';
-import { usePlace } from './location.tsx';
 
 const FlowPage = lazy(async () => ({ default: (await import('../pages/flow/flow-page.tsx')).FlowPage }));
 const PlatformsPage = lazy(async () => ({

@@ -1,6 +1,6 @@
+import { navigate, usePlace } from '@interlock/design';
 import { useMemo } from 'react';
 import type { Filters } from '../api/queries.ts';
-import { navigate, usePlace } from './location.tsx';
 
 export interface FilterState {
   readonly filters: Filters;

@@ -1,7 +1,7 @@
+import { Link } from '@interlock/design';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Page } from '../components/page.tsx';
-import { Link } from '../navigation/location.tsx';
 
 export function NotFoundPage(): ReactNode {
   return (

@@ -1,5 +1,5 @@
+import { Mark } from '@interlock/design';
 import { useEffect, type ReactNode } from 'react';
-import { Mark } from '../design/mark.tsx';
 
 /** Operators come in by a one-time link, so there is nothing to type and nothing to steal here. */
 export function SignInPage(): ReactNode {

@@ -1,5 +1,5 @@
+import { Dialog } from '@interlock/design';
 import type { ReactNode } from 'react';
-import { Dialog } from '../components/dialog.tsx';
 import { useSections } from './use-sections.ts';
 
 const others: readonly (readonly [keys: readonly string[], what: string])[] = [

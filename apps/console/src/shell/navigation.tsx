@@ -1,11 +1,9 @@
+import { Dialog, Icon, Link, usePlace } from '@interlock/design';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { peopleQueries } from '../api/people-queries.ts';
-import { Dialog } from '../components/dialog.tsx';
-import { Icon } from '../design/icon.tsx';
 import { formatShort } from '../format/numbers.ts';
 import { useLive } from '../live/live-context.tsx';
-import { Link, usePlace } from '../navigation/location.tsx';
 import { useMay } from '../session/use-may.ts';
 import { sectionAt, type Section } from './sections.ts';
 import { useSections } from './use-sections.ts';

@@ -1,4 +1,4 @@
-import type { IconName } from '../design/icon.tsx';
+import type { IconName } from '@interlock/design';
 
 export interface Section {
   readonly path: string;

@@ -1,11 +1,9 @@
+import { Icon, Link, Mark } from '@interlock/design';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { commands } from '../api/commands.ts';
 import type { Session } from '../api/contract.ts';
-import { Icon } from '../design/icon.tsx';
-import { Mark } from '../design/mark.tsx';
 import { humanise } from '../format/names.ts';
-import { Link } from '../navigation/location.tsx';
 import { toggleTheme, toggleZone, usePreferences } from '../preferences.ts';
 import { useDarkMode } from '../components/use-dark-mode.ts';
 import { ConnectionStatus } from './connection-status.tsx';

@@ -1,5 +1,5 @@
+import { navigate } from '@interlock/design';
 import { useEffect, useEffectEvent } from 'react';
-import { navigate } from '../navigation/location.tsx';
 import { toggleTheme, toggleZone } from '../preferences.ts';
 import { useSections } from './use-sections.ts';
 

@@ -1,3 +1,4 @@
+import { Icon, Link } from '@interlock/design';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { LoggedEntry } from '../../api/audit-contract.ts';
@@ -8,9 +9,7 @@ import { Page } from '../../components/page.tsx';
 import { PagedList } from '../../components/paged-list.tsx';
 import type { Column } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
-import { Icon } from '../../design/icon.tsx';
 import { formatCount } from '../../format/numbers.ts';
-import { Link } from '../../navigation/location.tsx';
 import { useFilters } from '../../navigation/use-filters.ts';
 import { AuditFilters } from './audit-filters.tsx';
 import { describeAction, isRefusal } from './describe-action.ts';

@@ -1,10 +1,9 @@
+import { Dialog, Icon } from '@interlock/design';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode } from 'react';
 import { auditQueries } from '../../api/audit-queries.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { saveText } from '../../components/save-text.ts';
-import { Icon } from '../../design/icon.tsx';
 
 const exportFile = 'interlock-audit.ndjson';
 const keyFile = 'interlock-audit-key.json';

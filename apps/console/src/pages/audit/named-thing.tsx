@@ -1,6 +1,6 @@
+import { Link } from '@interlock/design';
 import type { ReactNode } from 'react';
 import { humanise } from '../../format/names.ts';
-import { Link } from '../../navigation/location.tsx';
 
 export interface NamedThingProps {
   readonly kind: string;

@@ -1,3 +1,4 @@
+import { Link } from '@interlock/design';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Circle } from '../../api/people-contract.ts';
@@ -9,7 +10,6 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { TierName } from '../../components/tier-name.tsx';
 import { formatCount } from '../../format/numbers.ts';
-import { Link } from '../../navigation/location.tsx';
 import { Nothing } from '../../components/nothing.tsx';
 
 const columns: readonly Column<Circle>[] = [

@@ -1,3 +1,4 @@
+import { Link, navigate } from '@interlock/design';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { commands } from '../../api/commands.ts';
@@ -15,7 +16,6 @@ import { letterStates } from '../../components/states.ts';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatCount } from '../../format/numbers.ts';
-import { Link, navigate } from '../../navigation/location.tsx';
 import { useMay } from '../../session/use-may.ts';
 import { EditAndReplay } from './edit-and-replay.tsx';
 

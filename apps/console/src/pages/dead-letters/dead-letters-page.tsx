@@ -1,3 +1,4 @@
+import { Icon, Link } from '@interlock/design';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { DeadLetter } from '../../api/contract.ts';
@@ -11,12 +12,10 @@ import { Select } from '../../components/select.tsx';
 import { letterStates } from '../../components/states.ts';
 import type { Column } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
-import { Icon } from '../../design/icon.tsx';
 import { humanise } from '../../format/names.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { useLive } from '../../live/live-context.tsx';
 import { usePlatformName } from '../../live/use-platform-name.ts';
-import { Link } from '../../navigation/location.tsx';
 import { useFilters } from '../../navigation/use-filters.ts';
 import { useMay } from '../../session/use-may.ts';
 import { ReplayDialog } from '../jobs/replay-dialog.tsx';

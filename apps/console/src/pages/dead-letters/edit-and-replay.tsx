@@ -1,3 +1,4 @@
+import { navigate } from '@interlock/design';
 import { useState, type ReactNode } from 'react';
 import { commands } from '../../api/commands.ts';
 import type { DeadLetter } from '../../api/contract.ts';
@@ -5,7 +6,6 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { JsonEditor } from '../../components/json-editor.tsx';
 import { parsePayload } from '../../components/parse-payload.ts';
 import { PlatformName } from '../../components/platform-name.tsx';
-import { navigate } from '../../navigation/location.tsx';
 
 const pretty = (value: unknown): string => JSON.stringify(value, null, 2);
 

@@ -1,3 +1,4 @@
+import { Link } from '@interlock/design';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode } from 'react';
 import type { EventSummary } from '../../api/contract.ts';
@@ -8,7 +9,6 @@ import { PagedList } from '../../components/paged-list.tsx';
 import { PlatformName } from '../../components/platform-name.tsx';
 import type { Column } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
-import { Link } from '../../navigation/location.tsx';
 import { useFilters } from '../../navigation/use-filters.ts';
 import { EventFilters } from './event-filters.tsx';
 

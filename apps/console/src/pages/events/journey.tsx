@@ -1,12 +1,11 @@
+import { Link, Mark } from '@interlock/design';
 import type { ReactNode } from 'react';
 import type { EventJourney, JourneyLeg } from '../../api/contract.ts';
 import { Badge } from '../../components/badge.tsx';
 import { PlatformName } from '../../components/platform-name.tsx';
 import { legStates } from '../../components/states.ts';
 import { Time } from '../../components/time.tsx';
-import { Mark } from '../../design/mark.tsx';
 import { formatCount, formatDuration } from '../../format/numbers.ts';
-import { Link } from '../../navigation/location.tsx';
 
 /** One event’s way as a picture: from its source into the log, and from there to each platform, to scale. */
 export function Journey({ journey }: { readonly journey: EventJourney }): ReactNode {

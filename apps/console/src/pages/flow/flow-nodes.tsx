@@ -1,10 +1,9 @@
+import { Link, Mark } from '@interlock/design';
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import { useContext, type ReactNode } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { platformState } from '../../components/states.ts';
-import { Mark } from '../../design/mark.tsx';
 import { formatDuration, formatRate, formatShort } from '../../format/numbers.ts';
-import { Link } from '../../navigation/location.tsx';
 import { FlowContext } from './flow-context.ts';
 
 export interface FlowNodeData extends Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { Link } from '@interlock/design';
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import type { FlowWindow } from '../../api/contract.ts';
 import { FaultBoundary } from '../../components/fault-boundary.tsx';
@@ -7,7 +8,6 @@ import { Segmented } from '../../components/segmented.tsx';
 import { Stat } from '../../components/stat.tsx';
 import { formatCount, formatDuration, formatRate } from '../../format/numbers.ts';
 import { useLive } from '../../live/live-context.tsx';
-import { Link } from '../../navigation/location.tsx';
 import { deriveRates, type Rates } from './derive-rates.ts';
 import { FlowCharts } from './flow-charts.tsx';
 import { FlowTable } from './flow-table.tsx';

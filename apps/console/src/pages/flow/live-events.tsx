@@ -1,9 +1,9 @@
+import { Link } from '@interlock/design';
 import { useState, type ReactNode } from 'react';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatShort } from '../../format/numbers.ts';
 import { useLive } from '../../live/live-context.tsx';
-import { Link } from '../../navigation/location.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 
 const shown = 14;

@@ -1,3 +1,4 @@
+import { Link } from '@interlock/design';
 import type { ReactNode } from 'react';
 import type { Invitation } from '../../api/people-contract.ts';
 import { Badge } from '../../components/badge.tsx';
@@ -6,7 +7,6 @@ import type { Column } from '../../components/table.tsx';
 import { TierName } from '../../components/tier-name.tsx';
 import { Time } from '../../components/time.tsx';
 import { humanise } from '../../format/names.ts';
-import { Link } from '../../navigation/location.tsx';
 import { Nothing } from '../../components/nothing.tsx';
 
 /** The end of an id tells those made at the same moment apart; its beginning is the moment. */

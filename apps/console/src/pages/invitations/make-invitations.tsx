@@ -1,9 +1,9 @@
+import { Dialog } from '@interlock/design';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { peopleCommands } from '../../api/people-commands.ts';
 import type { InvitationBatch, InvitationRequest, MemberRole } from '../../api/people-contract.ts';
 import type { Tier } from '../../api/contract.ts';
-import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Segmented } from '../../components/segmented.tsx';

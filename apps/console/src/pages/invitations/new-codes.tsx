@@ -1,10 +1,10 @@
+import { Icon } from '@interlock/design';
 import { useState, type ReactNode } from 'react';
 import type { InvitationBatch } from '../../api/people-contract.ts';
 import { GuardedDialog } from '../../components/shown-once.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { saveText } from '../../components/save-text.ts';
 import { Time } from '../../components/time.tsx';
-import { Icon } from '../../design/icon.tsx';
 import { humanise } from '../../format/names.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { toCsv } from '../../format/to-csv.ts';

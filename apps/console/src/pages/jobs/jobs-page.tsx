@@ -1,3 +1,4 @@
+import { Icon } from '@interlock/design';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { BulkJob, JobProgress, Replay } from '../../api/contract.ts';
@@ -13,7 +14,6 @@ import { ProgressBar } from '../../components/progress-bar.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { completedWithFailures, jobStates } from '../../components/states.ts';
 import { Time } from '../../components/time.tsx';
-import { Icon } from '../../design/icon.tsx';
 import { humanise } from '../../format/names.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { useLive } from '../../live/live-context.tsx';

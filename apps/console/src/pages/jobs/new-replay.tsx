@@ -1,6 +1,6 @@
+import { Dialog } from '@interlock/design';
 import { useState, type ReactNode } from 'react';
 import type { ReplaySelection } from '../../api/contract.ts';
-import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { Select } from '../../components/select.tsx';
 import { useLive } from '../../live/live-context.tsx';

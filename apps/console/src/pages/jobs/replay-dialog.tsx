@@ -1,13 +1,12 @@
+import { Dialog, navigate } from '@interlock/design';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { commands } from '../../api/commands.ts';
 import type { ReplaySelection } from '../../api/contract.ts';
-import { Dialog } from '../../components/dialog.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Select } from '../../components/select.tsx';
 import { useToast } from '../../components/toasts.tsx';
 import { formatCount } from '../../format/numbers.ts';
-import { navigate } from '../../navigation/location.tsx';
 
 const rates = [
   { value: '10', label: '10 a second' },

@@ -1,3 +1,4 @@
+import { Link } from '@interlock/design';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Joining } from '../../api/people-contract.ts';
@@ -12,7 +13,6 @@ import { joiningStates } from '../../components/states.ts';
 import { Table, type Column } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatDuration } from '../../format/numbers.ts';
-import { Link } from '../../navigation/location.tsx';
 import { useFilters } from '../../navigation/use-filters.ts';
 import { JoiningSteps } from './joining-steps.tsx';
 import { Nothing } from '../../components/nothing.tsx';

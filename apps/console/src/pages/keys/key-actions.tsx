@@ -1,15 +1,14 @@
+import { Dialog, navigate } from '@interlock/design';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { peopleCommands } from '../../api/people-commands.ts';
 import type { CreatedServiceKey, ServiceKey } from '../../api/people-contract.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Select } from '../../components/select.tsx';
 import { keyState } from '../../components/states.ts';
 import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
-import { navigate } from '../../navigation/location.tsx';
 import { NewKey } from './new-key.tsx';
 
 const hourSeconds = 3_600;

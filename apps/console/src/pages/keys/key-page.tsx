@@ -1,3 +1,4 @@
+import { Link } from '@interlock/design';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ServiceKey } from '../../api/people-contract.ts';
@@ -14,7 +15,6 @@ import { keyState } from '../../components/states.ts';
 import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { formatCount } from '../../format/numbers.ts';
-import { Link } from '../../navigation/location.tsx';
 import { useMay } from '../../session/use-may.ts';
 import { KeyActions } from './key-actions.tsx';
 import { scopeMeanings } from './scope-meanings.ts';

@@ -1,3 +1,4 @@
+import { Link } from '@interlock/design';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { CreatedServiceKey, ServiceKey } from '../../api/people-contract.ts';
@@ -12,7 +13,6 @@ import { keyState } from '../../components/states.ts';
 import { Table, type Column } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
-import { Link } from '../../navigation/location.tsx';
 import { useFilters } from '../../navigation/use-filters.ts';
 import { MakeKey } from './make-key.tsx';
 import { NewKey } from './new-key.tsx';

@@ -1,5 +1,5 @@
+import { navigate } from '@interlock/design';
 import { useId, useState, type ReactNode } from 'react';
-import { navigate } from '../../navigation/location.tsx';
 
 /** From an id in a ticket to the person. */
 export function GoToPerson(): ReactNode {

@@ -1,3 +1,4 @@
+import { Link } from '@interlock/design';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { PersonSummary } from '../../api/people-contract.ts';
@@ -13,7 +14,6 @@ import { TierName } from '../../components/tier-name.tsx';
 import { Time } from '../../components/time.tsx';
 import { humanise } from '../../format/names.ts';
 import { formatCount } from '../../format/numbers.ts';
-import { Link } from '../../navigation/location.tsx';
 import { useFilters, type FilterState } from '../../navigation/use-filters.ts';
 import { tierOrder } from '../users/tier-bar.tsx';
 import { GoToPerson } from './go-to-person.tsx';

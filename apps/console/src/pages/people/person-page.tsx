@@ -1,3 +1,4 @@
+import { Link } from '@interlock/design';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { PersonDetail } from '../../api/people-contract.ts';
@@ -13,7 +14,6 @@ import { joiningStates, personStates } from '../../components/states.ts';
 import { TierName } from '../../components/tier-name.tsx';
 import { Time } from '../../components/time.tsx';
 import { humanise } from '../../format/names.ts';
-import { Link } from '../../navigation/location.tsx';
 import { useMay } from '../../session/use-may.ts';
 import { JoiningSteps } from '../joinings/joining-steps.tsx';
 import { Devices } from './devices.tsx';

@@ -1,15 +1,14 @@
+import { Dialog, Link } from '@interlock/design';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { peopleCommands } from '../../api/people-commands.ts';
 import type { DeviceCode, Recovery } from '../../api/people-contract.ts';
 import { Badge } from '../../components/badge.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { ShownOnce } from '../../components/shown-once.tsx';
 import { Time } from '../../components/time.tsx';
-import { Link } from '../../navigation/location.tsx';
 import { useMay } from '../../session/use-may.ts';
 import { useSession } from '../../session/use-session.ts';
 

@@ -1,10 +1,10 @@
+import { Icon } from '@interlock/design';
 import { useEffect, useState, type ReactNode } from 'react';
 import { peopleCommands } from '../../api/people-commands.ts';
 import type { PersonalProfile } from '../../api/people-contract.ts';
 import { Panel } from '../../components/panel.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Row } from '../../components/row.tsx';
-import { Icon } from '../../design/icon.tsx';
 
 /** Nobody leaves a name open on a screen for longer. */
 const shownMs = 120_000;

@@ -1,3 +1,4 @@
+import { Link } from '@interlock/design';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { FlowWindow, PlatformDetail, PlatformStatus } from '../../api/contract.ts';
@@ -15,7 +16,6 @@ import { circuitStates, platformState } from '../../components/states.ts';
 import { Time } from '../../components/time.tsx';
 import { formatCount, formatDuration, formatRate } from '../../format/numbers.ts';
 import { useLive } from '../../live/live-context.tsx';
-import { Link } from '../../navigation/location.tsx';
 import { deliveredSeries, lagSeries, latencySeries } from '../flow/derive-series.ts';
 import { chartWindows, useFlowGrid } from '../flow/use-flow-grid.ts';
 import { PlatformActions } from './platform-actions.tsx';

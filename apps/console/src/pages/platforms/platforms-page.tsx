@@ -1,3 +1,4 @@
+import { Link } from '@interlock/design';
 import { useMemo, type ReactNode } from 'react';
 import type { PlatformStatus } from '../../api/contract.ts';
 import { Badge } from '../../components/badge.tsx';
@@ -8,7 +9,6 @@ import { circuitStates, platformState } from '../../components/states.ts';
 import { Time } from '../../components/time.tsx';
 import { formatCount, formatDuration, formatRate } from '../../format/numbers.ts';
 import { useLive } from '../../live/live-context.tsx';
-import { Link } from '../../navigation/location.tsx';
 import { deriveRates, type PlatformRate } from '../flow/derive-rates.ts';
 import { latencySeries, type FlowGrid } from '../flow/derive-series.ts';
 import { seriesColour } from '../flow/series-colour.ts';

@@ -1,3 +1,4 @@
+import { Link } from '@interlock/design';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { UserOnPlatform, UserProfile } from '../../api/contract.ts';
@@ -12,7 +13,6 @@ import { syncStates } from '../../components/states.ts';
 import { Time } from '../../components/time.tsx';
 import { humanise } from '../../format/names.ts';
 import { usePlatformName } from '../../live/use-platform-name.ts';
-import { Link } from '../../navigation/location.tsx';
 
 /** One member: what every platform is to hold, and what is still under way. */
 export function UserPage({ userId }: { readonly userId: string }): ReactNode {

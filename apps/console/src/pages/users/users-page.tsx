@@ -1,3 +1,4 @@
+import { Link } from '@interlock/design';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { UserSummary } from '../../api/contract.ts';
@@ -12,7 +13,6 @@ import type { Column } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
 import { humanise } from '../../format/names.ts';
 import { formatCount } from '../../format/numbers.ts';
-import { Link } from '../../navigation/location.tsx';
 import { useFilters } from '../../navigation/use-filters.ts';
 import { Growth } from './growth.tsx';
 import { TierBar } from './tier-bar.tsx';

@@ -1,6 +1,6 @@
+import { usePlace } from '@interlock/design';
 import type { ReactNode } from 'react';
 import { useSession } from './api/use-session.ts';
-import { usePath } from './navigation.tsx';
 import { AddDevicePage } from './pages/add-device-page.tsx';
 import { CirclePage } from './pages/circles/circle-page.tsx';
 import { CirclesPage } from './pages/circles/circles-page.tsx';
@@ -23,7 +23,7 @@ const open: Readonly<Record<string, () => ReactNode>> = {
 };
 
 export function App(): ReactNode {
-  const path = usePath();
+  const { path } = usePlace();
   const Open = open[path];
   return Open === undefined ? <Inside path={path} /> : <Open key={path} />;
 }

@@ -1,3 +1,4 @@
+import { isProblem } from '@interlock/design';
 import {
   deriveMessage,
   deriveScope,
@@ -7,7 +8,6 @@ import {
 import type { Proof } from '@interlock/semaphore-artifacts/prover';
 import { askAnonymously } from '../api/ask-anonymously.ts';
 import type { Challenge, Tier, TierGroup } from '../api/contract.ts';
-import { isProblem } from '../api/problem.ts';
 import { knownSecret } from './membership.ts';
 import { openProver } from './open-prover.ts';
 

@@ -1,5 +1,6 @@
+import { ProblemError } from '@interlock/design';
 import { learnTime } from '../device/server-clock.ts';
-import { ProblemError, readProblem, unreachable } from './problem.ts';
+import { readRefusal, unreachable } from './unanswered.ts';
 
 export interface AnonymousRequest {
   readonly method?: 'GET' | 'POST';
@@ -33,6 +34,6 @@ export async function askAnonymously<Answer>(
   });
   learnTime(response.headers);
   const text = await response.text();
-  if (!response.ok) throw new ProblemError(readProblem(response.status, text));
+  if (!response.ok) throw new ProblemError(readRefusal(response.status, text));
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
 }

@@ -1,6 +1,6 @@
+import { isProblem } from '@interlock/design';
 import type { Alert, Me, Portfolio } from './contract.ts';
 import { serverNow } from '../device/server-clock.ts';
-import { isProblem } from './problem.ts';
 import { send } from './send.ts';
 
 const audience = 'black_portal';

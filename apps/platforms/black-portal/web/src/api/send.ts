@@ -1,7 +1,8 @@
+import { ProblemError } from '@interlock/design';
 import { deviceKey } from '../device/device-key.ts';
 import { prove } from '../device/prove.ts';
 import { learnTime } from '../device/server-clock.ts';
-import { ProblemError, readProblem, unreachable } from './problem.ts';
+import { readRefusal, unreachable } from './unanswered.ts';
 
 export interface Sending {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -54,6 +55,6 @@ async function attempt(
   });
   const clockWasWrong = learnTime(response.headers);
   const text = await response.text();
-  if (!response.ok) return { ok: false, problem: readProblem(response.status, text), clockWasWrong };
+  if (!response.ok) return { ok: false, problem: readRefusal(response.status, text), clockWasWrong };
   return { ok: true, answer: text === '' ? undefined : JSON.parse(text) };
 }

@@ -1,9 +1,9 @@
+import { ProblemError } from '@interlock/design';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { knownDeviceKey } from '../device/device-key.ts';
 import type { Account } from './contract.ts';
 import { hub } from './hub.ts';
 import { forgetToken } from './portal.ts';
-import { ProblemError } from './problem.ts';
 
 export interface Session {
   /** `null`: nobody is signed in; `undefined`: not known yet. */

@@ -1,6 +1,5 @@
+import { Link, Mark } from '@interlock/design';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { Mark } from '../design/mark.tsx';
-import { Link } from '../navigation.tsx';
 
 export interface NarrowPageProps {
   readonly title: string;

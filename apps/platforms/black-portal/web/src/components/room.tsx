@@ -1,9 +1,8 @@
+import { Link, Mark, navigate, usePlace } from '@interlock/design';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { hub } from '../api/hub.ts';
 import { useSession } from '../api/use-session.ts';
-import { Mark } from '../design/mark.tsx';
-import { Link, navigate, usePath } from '../navigation.tsx';
 
 const rooms = [
   { to: '/', name: 'Home' },
@@ -20,7 +19,7 @@ export interface RoomProps {
 
 /** A page for a member who is signed in: the way to the other rooms, and the way out. */
 export function Room({ title, lead, children }: RoomProps): ReactNode {
-  const path = usePath();
+  const { path } = usePlace();
   const heading = useRef<HTMLHeadingElement>(null);
   const { refresh } = useSession();
   const leaving = useMutation({

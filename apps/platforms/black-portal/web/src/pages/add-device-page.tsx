@@ -1,3 +1,4 @@
+import { Link, navigate } from '@interlock/design';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { Registration } from '../api/contract.ts';
@@ -7,7 +8,6 @@ import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { Mishap } from '../components/mishap.tsx';
 import { NarrowPage } from '../components/narrow-page.tsx';
-import { Link, navigate } from '../navigation.tsx';
 import { RegisterDevice } from '../passkeys/register-device.tsx';
 
 const codeMax = 64;

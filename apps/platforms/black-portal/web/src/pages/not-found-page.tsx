@@ -1,6 +1,6 @@
+import { Link } from '@interlock/design';
 import type { ReactNode } from 'react';
 import { NarrowPage } from '../components/narrow-page.tsx';
-import { Link } from '../navigation.tsx';
 
 export function NotFoundPage(): ReactNode {
   return (

@@ -1,3 +1,4 @@
+import { Link, navigate } from '@interlock/design';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { hub } from '../api/hub.ts';
@@ -5,7 +6,6 @@ import { useSession } from '../api/use-session.ts';
 import { Button } from '../components/button.tsx';
 import { Mishap } from '../components/mishap.tsx';
 import { NarrowPage } from '../components/narrow-page.tsx';
-import { Link, navigate } from '../navigation.tsx';
 import { showPasskey } from '../passkeys/show-passkey.ts';
 
 /** Nothing to type: the device asks for the person, and the passkey says who it is. */

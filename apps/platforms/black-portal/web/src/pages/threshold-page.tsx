@@ -1,7 +1,6 @@
+import { Link, Mark } from '@interlock/design';
 import { useEffect, type ReactNode } from 'react';
-import { Mark } from '../design/mark.tsx';
 import { Rings } from '../design/rings.tsx';
-import { Link } from '../navigation.tsx';
 
 /** The entrance, for whoever is not signed in. */
 export function ThresholdPage(): ReactNode {

@@ -1,5 +1,5 @@
+import { ProblemError } from '@interlock/design';
 import { WebAuthnError } from '@simplewebauthn/browser';
-import { ProblemError } from '../api/problem.ts';
 
 /** What went wrong, in the words of a house rather than of a machine. */
 export interface Explanation {

@@ -1,3 +1,4 @@
+import { Link } from '@interlock/design';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { circles, circlesKey } from '../../anonymity/circles.ts';
@@ -6,7 +7,6 @@ import type { Account, CircleEntry, Tier } from '../../api/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Mishap } from '../../components/mishap.tsx';
 import { Room } from '../../components/room.tsx';
-import { Link } from '../../navigation.tsx';
 import { Conversation } from './conversation.tsx';
 
 export interface CirclePageProps {

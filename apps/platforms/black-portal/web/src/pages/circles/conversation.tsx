@@ -1,8 +1,8 @@
+import { isProblem } from '@interlock/design';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import { circles } from '../../anonymity/circles.ts';
 import type { CircleEntry, CirclePost, Tier } from '../../api/contract.ts';
-import { isProblem } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { Mishap } from '../../components/mishap.tsx';
 import { Moment } from '../../components/moment.tsx';

@@ -1,12 +1,11 @@
+import { Dialog, navigate } from '@interlock/design';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type ReactNode } from 'react';
 import { circles, circlesKey } from '../../anonymity/circles.ts';
 import type { Tier } from '../../api/contract.ts';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { Mishap } from '../../components/mishap.tsx';
-import { navigate } from '../../navigation.tsx';
 import { tierNames, tiersUpTo } from '../../words/tiers.ts';
 
 const nameMax = 80;

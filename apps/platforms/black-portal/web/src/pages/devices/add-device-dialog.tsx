@@ -1,9 +1,8 @@
+import { Dialog } from '@interlock/design';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { hub } from '../../api/hub.ts';
 import { accountKey } from '../../api/use-session.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { Mishap } from '../../components/mishap.tsx';
 import { formatMoment } from '../../format/time.ts';
 
@@ -45,9 +44,6 @@ export function AddDeviceDialog({ known, onClose }: AddDeviceDialogProps): React
         {code.data === undefined ? ' ' : `Good once, until ${formatMoment(code.data.expiresAt)}.`}
       </p>
       <Mishap error={code.error} />
-      <div className="dialog-foot">
-        <Button onClick={onClose}>Close</Button>
-      </div>
     </Dialog>
   );
 }

@@ -1,10 +1,10 @@
+import { Dialog } from '@interlock/design';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Device } from '../../api/contract.ts';
 import { hub } from '../../api/hub.ts';
 import { useSession } from '../../api/use-session.ts';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { Mishap } from '../../components/mishap.tsx';
 import { forgetEverything } from '../../device/keep.ts';
 

@@ -1,10 +1,10 @@
+import { Dialog } from '@interlock/design';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { Device } from '../../api/contract.ts';
 import { hub } from '../../api/hub.ts';
 import { accountKey } from '../../api/use-session.ts';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { Mishap } from '../../components/mishap.tsx';
 

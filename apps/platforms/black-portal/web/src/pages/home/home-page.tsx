@@ -1,8 +1,8 @@
+import { isProblem } from '@interlock/design';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { Account } from '../../api/contract.ts';
 import { portal } from '../../api/portal.ts';
-import { isProblem } from '../../api/problem.ts';
 import { Mishap } from '../../components/mishap.tsx';
 import { Room } from '../../components/room.tsx';
 import { nameFeature } from '../../words/tiers.ts';

@@ -1,9 +1,9 @@
+import { navigate } from '@interlock/design';
 import type { ReactNode } from 'react';
 import type { Joining, JoiningStep } from '../../api/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Mishap } from '../../components/mishap.tsx';
 import { NarrowPage } from '../../components/narrow-page.tsx';
-import { navigate } from '../../navigation.tsx';
 import { useJoining } from './use-joining.ts';
 
 const steps: readonly { readonly step: JoiningStep; readonly words: string }[] = [

@@ -1,3 +1,4 @@
+import { Link } from '@interlock/design';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { hub } from '../../api/hub.ts';
@@ -5,7 +6,6 @@ import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Mishap } from '../../components/mishap.tsx';
 import { NarrowPage } from '../../components/narrow-page.tsx';
-import { Link } from '../../navigation.tsx';
 import type { KeptJoining } from './kept-joining.ts';
 
 const codeMax = 64;

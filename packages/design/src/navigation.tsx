@@ -1,23 +1,23 @@
 import { useSyncExternalStore, type AnchorHTMLAttributes, type ReactNode } from 'react';
 
-/** Everything lives under this path; the hub answers each address below it with the same page. */
-const basePath = '/console';
+/** Every page lives below the path that Vite builds for; the server answers each address below it with the same file. */
+const basePath = import.meta.env.BASE_URL.replace(/\/$/, '');
 
 const changed = 'interlock:navigate';
 
 export interface Place {
-  /** Below the base path: `/`, `/events/…`. */
+  /** Below the base path, without a slash at its end: `/`, `/events/…`. */
   readonly path: string;
   readonly query: URLSearchParams;
 }
 
 /** Goes to `to`, a path below the base, with its query. */
-export function navigate(to: string, options: { readonly replace?: boolean } = {}): void {
+export function navigate(to: string, { replace = false }: { readonly replace?: boolean } = {}): void {
   const url = basePath + to;
-  if (options.replace === true) window.history.replaceState(null, '', url);
+  if (replace) window.history.replaceState(null, '', url);
   else window.history.pushState(null, '', url);
   window.dispatchEvent(new Event(changed));
-  if (options.replace !== true) window.scrollTo({ top: 0 });
+  if (!replace) window.scrollTo({ top: 0 });
 }
 
 function subscribe(listener: () => void): () => void {
@@ -40,7 +40,7 @@ export interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
   readonly to: string;
 }
 
-/** A link within the console. Clicks with a modifier, and middle clicks, stay the browser’s. */
+/** A link to another page. Clicks with a modifier, and middle clicks, stay the browser’s. */
 export function Link({ to, onClick, children, ...rest }: LinkProps): ReactNode {
   return (
     <a

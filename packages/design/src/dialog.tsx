@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { Icon } from './icon.tsx';
 
 export interface DialogProps {
   readonly title: string;
@@ -6,7 +7,10 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A modal window: the browser keeps the focus inside and gives it back; Escape and the backdrop close it. */
+/**
+ * A modal window: the browser keeps the focus inside and gives it back; Escape and the backdrop close it. The focus
+ * falls on the first thing in it that can be used: begin with the safe answer.
+ */
 export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -28,8 +32,14 @@ export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
       }}
     >
       <div className="dialog-body">
-        <h2 id={titleId}>{title}</h2>
+        <h2 id={titleId} className="dialog-title">
+          {title}
+        </h2>
         {children}
+        {/* Last, because the first would get the focus. Not every browser lets the backdrop close a window. */}
+        <button type="button" className="dialog-close" aria-label="Close" onClick={onClose}>
+          <Icon name="close" />
+        </button>
       </div>
     </dialog>
   );

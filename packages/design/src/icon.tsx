@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-// One stroke, one grid (16 px), drawn for this console.
+// One stroke, one grid (16 px), drawn for these pages.
 const paths = {
   flow: 'M1.5 8h3l2-4.5 3 9 2-4.5h3',
   platforms: 'M3 2.5h10v4H3zM3 9.5h10v4H3zM5.5 4.5h.01M5.5 11.5h.01',
