@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { appendFile, cp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findRunningPostgres } from '#infra/postgres';
@@ -13,7 +13,6 @@ import type { SupervisorState } from './home/state-file.ts';
 
 const projectRoot = path.resolve(import.meta.dirname, '..', '..');
 const startTimeoutMs = 90_000;
-
 const scratch = mkdtempSync(path.join(tmpdir(), 'interlock-up-'));
 // Where only root may go, the database would have to move.
 chmodSync(scratch, 0o755);
@@ -137,7 +136,7 @@ describe('everything runs', { timeout: 180_000 }, () => {
     await installation.end('SIGINT');
   }, 60_000);
 
-  test('hub and platforms answer, and a link signs the operator in', async () => {
+  test('hub and platforms answer, and a link signs the operator in, of which the audit log tells', async () => {
     const { hubUrl, platforms, signInUrl } = JSON.parse(installation.out) as {
       hubUrl: string;
       signInUrl: string;
@@ -147,6 +146,8 @@ describe('everything runs', { timeout: 180_000 }, () => {
     expect(Object.keys(platforms)).toEqual(['black_portal', 'trading_platform', 'support_portal']);
     for (const url of Object.values(platforms)) expect((await fetch(`${url}/health`)).status).toBe(200);
     expect((await fetch(signInUrl)).status).toBe(200);
+    const { out } = await installation.run('audit', 'search', '--action', 'sign_in_link.created', '--json');
+    expect(JSON.parse(out)).toMatchObject({ entries: [{ entry: { subject: { id: userInfo().username } } }] });
   });
 
   test('the black portal shows its pages, and the hub takes proofs of devices that open them there', async () => {

@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
 import { Option, type Command } from 'commander';
-import { createSignInLink, staffRoles, type StaffRole } from '#identity';
+import { staffRoles, type StaffRole } from '#identity';
 import { findPublicUrl } from '../hub/open-hub.ts';
-import { recordingAct } from '../hub/recording-act.ts';
+import { makeSignInLink } from '../hub/make-sign-in-link.ts';
 import { withHubDatabase } from '../hub/with-hub-database.ts';
 import { action } from '../run-command.ts';
 import { formatTime } from '../terminal/format-time.ts';
@@ -27,11 +27,10 @@ export function addSignIn(program: Command): void {
     )
     .action(
       action<SignInOptions>(async (context, { operator, role }) => {
-        const { clock, terminal } = context;
+        const { terminal } = context;
         const publicUrl = await findPublicUrl(context);
-        const act = { action: 'sign_in_link.created', subject: { kind: role, id: operator } };
         const link = await withHubDatabase(context, (database) =>
-          recordingAct(context, act, () => createSignInLink({ database, clock, publicUrl }, operator, role)),
+          makeSignInLink(context, database, { publicUrl, operator, role }),
         );
         terminal.printJson(link);
         terminal.print(link.url);

@@ -8,7 +8,7 @@ import type { CliContext } from '../context.ts';
  * to this machine did it.
  */
 export function recordingAct<Result>(
-  { clock }: CliContext,
+  { clock }: Pick<CliContext, 'clock'>,
   act: Pick<Act, 'action' | 'subject' | 'details'>,
   work: () => Promise<Result>,
 ): Promise<Result> {

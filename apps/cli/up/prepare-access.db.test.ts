@@ -34,4 +34,9 @@ test('the owner’s key is kept as long as it can do all that this version knows
   expect((await prepareAccess(identity, folder, [])).operatorKey).toBe(operatorKey);
   await revokeServiceKey(identity, made!.keyId);
   expect((await prepareAccess(identity, folder, [])).operatorKey).not.toBe(operatorKey);
+  const acts = await store.database.query<{ content: string }>('select content from audit.pending');
+  expect(acts.map(({ content }) => (JSON.parse(content) as { action: string }).action)).toEqual([
+    'service_key.created',
+    'service_key.created',
+  ]);
 });

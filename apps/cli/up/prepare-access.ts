@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { allScopes, createServiceKey, listServiceKeys, type IdentityStore, type Scope } from '#identity';
 import { operatorKeyFile, serviceKeyFile, signingSecretFile, type DataFolder } from '../home/data-folder.ts';
+import { recordingAct } from '../hub/recording-act.ts';
 import { keepSecret, readSecret, writeSecret } from '../home/keep-secret.ts';
 import type { ReferencePlatform } from './reference-platforms.ts';
 
@@ -22,7 +23,8 @@ const platformScopes: readonly Scope[] = ['events:write'];
 
 /**
  * Makes the keys and secrets that are missing, each in a file of its own. A kept key that the database does not
- * know, because it is another database, or that has ended or lacks a scope of this version, is replaced.
+ * know, because it is another database, or that has ended or lacks a scope of this version, is replaced. The audit log
+ * is told of every key that is made.
  */
 export async function prepareAccess(
   store: IdentityStore,
@@ -39,7 +41,10 @@ export async function prepareAccess(
     const known = await readSecret(file);
     const held = known === undefined ? undefined : active.get(keyIdOf(known));
     if (known !== undefined && scopes.every((scope) => held?.includes(scope))) return known;
-    const { key } = await createServiceKey(store, { name, scopes, source, createdBy: 'up' });
+    const act = { action: 'service_key.created', subject: null, details: { scopes: scopes.join(' ') } };
+    const { key } = await recordingAct(store, act, () =>
+      createServiceKey(store, { name, scopes, source, createdBy: 'up' }),
+    );
     await writeSecret(file, key);
     return key;
   };

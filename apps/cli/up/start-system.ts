@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
-import { createSignInLink } from '#identity';
 import { openDatabase } from '#infra/db';
 import { openGuardian, type SupervisionEvent } from '#infra/process';
+import { makeSignInLink } from '../hub/make-sign-in-link.ts';
 import { publicUrlOf } from '../hub/open-hub.ts';
 import { cliErrors } from '../errors.ts';
 import { buildPages, isStale, pagesOf } from './build-pages.ts';
@@ -139,8 +139,9 @@ async function prepareGround(
   try {
     const store = { database: pool, clock };
     const access = await phases.measure('keys', prepareAccess(store, folder, platforms));
-    const { url: signInUrl } = await createSignInLink({ ...store, publicUrl }, userInfo().username);
-    return { ports, database, access, publicUrl, signInUrl };
+    const operator = userInfo().username;
+    const link = await makeSignInLink(parts.context, pool, { publicUrl, operator, role: 'operator' });
+    return { ports, database, access, publicUrl, signInUrl: link.url };
   } finally {
     await pool.close();
   }
