@@ -1,5 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
+import { addressBlock } from '#kernel/network-address';
 import { httpErrors } from './errors.ts';
 
 /** Calls `done`, with `http.too_many_requests` when the caller has used up its minute. */
@@ -10,7 +11,7 @@ const callers = { service_key: 'The key', staff: 'The session of', member: 'The 
 
 /**
  * Limits requests per minute, counted by every hub process for itself: those of each key and person, and on routes
- * with `config.requestsPerMinute` those of each address.
+ * with `config.requestsPerMinute` those of each address; a /64 of IPv6 is one.
  *
  * The plugin’s own hook would cost every request two promises; its limiter is asked only for those callers
  * that have a limit at all.
@@ -33,13 +34,13 @@ export async function limitRequestsBy(
   const addresses = app.createRateLimit({
     timeWindow: minuteMs,
     max: ofAddress,
-    keyGenerator: (request) => `${request.routeOptions.url} ${request.ip}`,
+    keyGenerator: (request) => `${request.routeOptions.url} ${addressBlock(request.ip)}`,
   });
   return (request, done) => {
     const { principal } = request;
     const [granted, limiter, caller] =
       principal === null
-        ? ([ofAddress(request), addresses, `The address ${request.ip}`] as const)
+        ? ([ofAddress(request), addresses, `The address ${addressBlock(request.ip)}`] as const)
         : ([ofKey(request), keys, `${callers[principal.kind]} ${principal.id}`] as const);
     if (granted === 0) {
       done();

@@ -128,6 +128,21 @@ test('an address that has used up its minute of a public route is told; others a
   expect((await ask('also-limited', '203.0.113.1')).status).toBe(200);
 });
 
+test('addresses of one customer count as one: a /64 of IPv6, and IPv4 in either form', async () => {
+  hub = await createTestApp({ TRUSTED_PROXIES: '127.0.0.0/8' });
+  hub.app.get('/limited', { config: { access: 'public', requestsPerMinute: 2 } }, async () => 'ok');
+  const url = await hub.listen();
+  const ask = async (from: string) =>
+    (await fetch(`${url}/limited`, { headers: { 'x-forwarded-for': from } })).status;
+  expect(await ask('2001:db8:0:1::1')).toBe(200);
+  expect(await ask('2001:db8:0:1:ffff::2')).toBe(200);
+  expect(await ask('2001:DB8:0:1:0:0:0:3')).toBe(429);
+  expect(await ask('2001:db8:0:2::1')).toBe(200);
+  expect(await ask('203.0.113.1')).toBe(200);
+  expect(await ask('::ffff:203.0.113.1')).toBe(200);
+  expect(await ask('::ffff:cb00:7101')).toBe(429);
+});
+
 test('without trusted proxies nobody chooses the address that is counted', async () => {
   hub = await createTestApp();
   hub.app.get('/limited', { config: { access: 'public', requestsPerMinute: 1 } }, async () => 'ok');
