@@ -39,6 +39,7 @@ export interface AuditFilters {
   readonly action?: string;
   readonly subject?: string;
   readonly personal?: string;
+  readonly address?: string;
   readonly from?: string;
   readonly to?: string;
 }
@@ -50,6 +51,7 @@ export function withAuditFilters(command: Command): Command {
     .option('-d, --action <action>', 'what was done: platform.changed, or platform for all of its actions')
     .option('-s, --subject <id>', 'done to this')
     .option('-p, --personal <kind=value>', 'touching this personal value: email=asha@example.org')
+    .option('--address <address>', 'done from this network address')
     .option(
       '--from <time>',
       'recorded at or after: RFC 3339, or 15m for a quarter of an hour ago',
@@ -59,25 +61,37 @@ export function withAuditFilters(command: Command): Command {
 }
 
 /**
- * The query that the filters amount to. A personal value is not put into an address, where logs would keep it: the hub is
- * told it once, and answers with what stands for it.
+ * The query that the filters amount to. A personal value, and where somebody was, is not put into a URL, where logs would keep it:
+ * the hub is told it once, and answers with what stands for it.
  *
  * @throws `cli.bad_argument`
  */
 export async function toAuditQuery(hub: Hub, filters: AuditFilters): Promise<Query> {
-  const { actor, action, subject, personal, from, to } = filters;
+  const { actor, action, subject, personal, address, from, to } = filters;
   const query = { actorId: actor, action, subjectId: subject, from, to };
-  if (personal === undefined) return query;
+  return {
+    ...query,
+    personal: personal === undefined ? undefined : await hashOf(hub, ...readPersonal(personal)),
+    address: address === undefined ? undefined : await hashOf(hub, 'address', address),
+  };
+}
+
+/** @throws `cli.bad_argument` */
+function readPersonal(personal: string): readonly [kind: string, value: string] {
   const [, kind, value] = /^([^=]+)=(.+)$/s.exec(personal) ?? [];
   if (kind === undefined || value === undefined) {
     throw cliErrors('cli.bad_argument', {
       detail: `--personal must be a kind and a value, email=asha@example.org, not "${personal}".`,
     });
   }
+  return [kind, value];
+}
+
+async function hashOf(hub: Hub, kind: string, value: string): Promise<string> {
   const known = await hub.call<{ readonly personal: string }>('POST', '/api/audit/personal-values', {
     body: { kind, value },
   });
-  return { ...query, personal: known.personal };
+  return known.personal;
 }
 
 export const auditColumns: readonly Column<AuditedEntry>[] = [

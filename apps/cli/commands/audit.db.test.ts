@@ -37,7 +37,8 @@ beforeAll(async () => {
   installation = await openInstallation();
   file = path.join(installation.home, 'audit.ndjson');
   key = path.join(installation.home, 'audit-key.pem');
-  await record(act(1), act(2), act(3, { personal: { email: 'asha@example.org' } }));
+  const origin = { address: '2001:db8::7' };
+  await record(act(1, { origin }), act(2), act(3, { origin, personal: { email: 'asha@example.org' } }));
   await record(act(4), act(5));
   await writeFile(key, (await installation.run(['audit', 'key'])).out);
   expect(await installation.run(['audit', 'export', file])).toMatchObject({ code: 0 });
@@ -82,6 +83,9 @@ describe('the audit log is searched', () => {
     expect(await search('--to', '1h')).toEqual([]);
     expect(await search('--limit', '2')).toEqual(['t-5', 't-4']);
     expect(await search('--personal', 'email=asha@example.org')).toEqual(['t-3']);
+    expect(await search('--address', '2001:DB8:0::7')).toEqual(['t-3', 't-1']);
+    expect(await search('--address', '2001:db8::7', '--personal', 'email=asha@example.org')).toEqual(['t-3']);
+    expect(await search('--address', '192.0.2.7')).toEqual([]);
     const { code, err } = await installation.run(['audit', 'search', '--personal', 'asha']);
     expect([code, err]).toEqual([2, expect.stringContaining('--personal must be a kind and a value')]);
   });

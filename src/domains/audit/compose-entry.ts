@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import { uuidv7 } from '#kernel/ids';
+import { canonicalAddress } from '#kernel/network-address';
 import { storableText } from '#kernel/storable-text';
 import { auditErrors } from './errors.ts';
 import type { Act, Audit, HashPersonal, Json } from './types.ts';
@@ -21,7 +22,9 @@ export function composeEntry(
 ): string {
   const nowMs = clock.now();
   const { action, actor, origin, reason, subject } = act;
-  const address = origin?.address === undefined ? null : hashPersonal('address', origin.address);
+  // Whoever looks for an address knows one form of it, and sockets tell several.
+  const address =
+    origin?.address === undefined ? null : hashPersonal('address', canonicalAddress(origin.address));
   // The members stand in their canonical order, so only what is inside the details has to be sorted; a canonicalizer
   // that is given the whole would need half as long again.
   const content =

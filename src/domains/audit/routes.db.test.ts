@@ -219,6 +219,31 @@ describe('a log of 23 entries', () => {
   });
 });
 
+test('what was done from an address is found, in whatever form it is given, and not who looked for it', async () => {
+  await log.tamper('truncate audit.pending, audit.entries, audit.nodes, audit.heads restart identity');
+  await recordActs(log.audit, log.test.database, [
+    someAct(0, { origin: { address: '::ffff:192.0.2.7' }, personal: { email: 'a@b' } }),
+    someAct(1, { origin: { address: '192.0.2.7' } }),
+    someAct(2, { origin: { address: '2001:db8::1' } }),
+  ]);
+  const subjectsFrom = async (address: string, query = ''): Promise<(string | undefined)[]> => {
+    const payload = { kind: 'address', value: address };
+    const answer = await app.inject({ method: 'POST', url: '/api/audit/personal-values', payload });
+    const { personal } = answer.json<{ personal: string }>();
+    await sequencePending(log.audit);
+    const page = await call<Page>(`/api/audit/entries?address=${encodeURIComponent(personal)}${query}`);
+    return page.entries.map(({ entry }) => entry.subject?.id);
+  };
+  expect(await subjectsFrom('192.0.2.7')).toEqual(['p-1', 'p-0']);
+  expect(await subjectsFrom('::FFFF:c000:207')).toEqual(['p-1', 'p-0']);
+  expect(await subjectsFrom('2001:DB8:0::1')).toEqual(['p-2']);
+  expect(await subjectsFrom('198.51.100.1')).toEqual([]);
+  const email = `email:${log.audit.hashPersonal('email', 'a@b')}`;
+  expect(await subjectsFrom('192.0.2.7', `&personal=${encodeURIComponent(email)}`)).toEqual(['p-0']);
+  // An address in a URL would stand in logs.
+  await call('/api/audit/entries?address=192.0.2.7', 400);
+});
+
 async function* asStream(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes;
 }

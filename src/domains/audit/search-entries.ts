@@ -13,6 +13,8 @@ export interface EntrySelection {
   readonly subjectId?: string | undefined;
   /** `kind:hash`, as `hashPersonal` makes the hash. */
   readonly personal?: string | undefined;
+  /** From where, in the same form: `address:hash`. */
+  readonly address?: string | undefined;
   /** Recorded at or after. */
   readonly from?: Date | undefined;
   /** Recorded before. */
@@ -40,7 +42,8 @@ export async function searchEntries(
   selection: EntrySelection,
   page: EntryPage,
 ): Promise<LoggedEntry[]> {
-  const { actorKind, actorId, action, subjectKind, subjectId, personal, from, to } = selection;
+  const { actorKind, actorId, action, subjectKind, subjectId, from, to } = selection;
+  const personal = [selection.personal, selection.address].filter((value) => value !== undefined);
   try {
     return await database.transaction(async (transaction) => {
       await transaction.query(`set local statement_timeout = '${searchSecondsMax}s'`);
@@ -49,12 +52,26 @@ export async function searchEntries(
           where ($1::text is null or actor_kind = $1) and ($2::text is null or actor_id = $2)
             and ($3::text is null or action = $3 or starts_with(action, $3 || '.'))
             and ($4::text is null or subject_kind = $4) and ($5::text is null or subject_id = $5)
-            and ($6::text is null or personal @> array[$6])
+            and (cardinality($6::text[]) = 0 or personal @> $6)
+            -- Also whoever looked for an address touched it; this asks for what was done from there.
+            and ($11::text is null or content::jsonb #>> '{origin,address}' = split_part($11, ':', 2))
             and ($7::timestamptz is null or recorded_at >= $7)
             and ($8::timestamptz is null or recorded_at < $8)
             and ($9::bigint is null or index < $9)
           order by index desc limit $10`,
-        [actorKind, actorId, action, subjectKind, subjectId, personal, from, to, page.before, page.limit],
+        [
+          actorKind,
+          actorId,
+          action,
+          subjectKind,
+          subjectId,
+          personal,
+          from,
+          to,
+          page.before,
+          page.limit,
+          selection.address,
+        ],
       );
       return rows.map((row) => toLoggedEntry(row, transaction.texts));
     });

@@ -4002,6 +4002,8 @@ export interface paths {
                     action?: string;
                     actorId?: string;
                     actorKind?: string;
+                    /** @description From where it was done, as /api/audit/personal-values answers it: never the address itself, which logs would keep */
+                    address?: string;
                     /** @description `next` of the page before */
                     before?: number;
                     from?: string;

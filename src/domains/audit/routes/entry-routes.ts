@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { canonicalAddress } from '#kernel/network-address';
 import { describeCaller } from '../describe-caller.ts';
 import { findEntry } from '../find-entry.ts';
 import { findHead } from '../find-head.ts';
@@ -26,6 +27,13 @@ const selectionSchema = z.object({
   subjectKind: z.string().optional(),
   subjectId: z.string().optional(),
   personal: z.string().optional().describe('As /api/audit/personal-values answers it'),
+  address: z
+    .string()
+    .regex(/^address:[\w-]{22,}$/)
+    .optional()
+    .describe(
+      'From where it was done, as /api/audit/personal-values answers it: never the address itself, which logs would keep',
+    ),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
   before: z.coerce.number().int().min(0).optional().describe('`next` of the page before'),
@@ -88,7 +96,8 @@ function searchRoutes(audit: Audit): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const { kind, value } = request.body;
+        const { kind } = request.body;
+        const value = kind === 'address' ? canonicalAddress(request.body.value) : request.body.value;
         await recordAct(audit, audit.database, {
           ...describeCaller(request),
           action: 'personal_value.looked_for',
