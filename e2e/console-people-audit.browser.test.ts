@@ -1,47 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createSignInLink, type StaffRole } from '#identity';
+import { describe, expect, it } from 'vitest';
 import { encryptFor } from '#infra/crypto';
-import { openBrowser } from './open-browser.ts';
-import { openConsole, type ConsoleOptions, type OpenedConsole } from './open-console.ts';
-import { startStage, type Stage } from './start-stage.ts';
+import { eventually, stageConsoles } from './stage-consoles.ts';
 
-const patienceMs = 30_000;
-vi.setConfig({ testTimeout: 120_000 });
-const eventually = { timeout: patienceMs, interval: 50 };
-
-let stage: Stage;
-let browser: Browser;
-let opened: OpenedConsole[] = [];
-
-beforeAll(async () => {
-  [stage, browser] = await Promise.all([startStage(), openBrowser()]);
-}, 120_000);
-
-afterEach(async () => {
-  for (const { close } of opened) await close();
-  opened = [];
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-}, 60_000);
-
-async function openAs(role: StaffRole = 'operator', options: ConsoleOptions = {}): Promise<OpenedConsole> {
-  const createLink = async (): Promise<string> =>
-    (await createSignInLink(stage.hub.identity, 'asha', role)).url;
-  const console = await openConsole(browser, { ...stage, createSignInLink: createLink }, options);
-  console.page.setDefaultTimeout(patienceMs);
-  opened.push(console);
-  return console;
-}
+const consoles = stageConsoles();
 
 describe('the audit log', () => {
   it('is searched, and each entry is proven in the browser', async () => {
-    const { page, visit } = await openAs('auditor');
+    const { page, visit } = await consoles.openAs('asha', 'auditor');
     await visit('/audit?action=staff.signed_in');
     await page.getByText('Checked in this browser').waitFor();
     await page.getByText(/^The hub’s key signed this head/).waitFor();
@@ -51,7 +18,7 @@ describe('the audit log', () => {
   });
 
   it('says so when the hub shows an entry otherwise than it was signed', async () => {
-    const { page, visit } = await openAs('auditor');
+    const { page, visit } = await consoles.openAs('asha', 'auditor');
     await page.route('**/api/audit/entries/0', async (route) => {
       const answer = await route.fetch();
       const entry = (await answer.json()) as { entry: { reason: string | null } };
@@ -63,7 +30,7 @@ describe('the audit log', () => {
   });
 
   it('is held to what this browser saw of it before', async () => {
-    const { page, visit } = await openAs('auditor');
+    const { page, visit } = await consoles.openAs('asha', 'auditor');
     await visit('/audit');
     await page.getByText(/looks for the first time/).waitFor();
     await page.reload();
@@ -89,7 +56,7 @@ describe('the audit log', () => {
   });
 
   it('finds a personal value without putting it into the address, and records the search', async () => {
-    const { page, visit } = await openAs('auditor');
+    const { page, visit } = await consoles.openAs('asha', 'auditor');
     await visit('/audit');
     await page.getByRole('button', { name: 'Personal value…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Look for a personal value' });
@@ -112,7 +79,7 @@ describe('the audit log', () => {
   });
 
   it('is taken along, with its key', async () => {
-    const { page, visit } = await openAs('auditor');
+    const { page, visit } = await consoles.openAs('asha', 'auditor');
     await visit('/audit');
     await page.getByRole('button', { name: 'Export…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Take the log with you' });
@@ -130,7 +97,7 @@ describe('the audit log', () => {
 describe('circles', () => {
   it('are moderated without anybody’s identity, and what was done can be undone', async () => {
     await addCircle('Evening of the markets', 'Quiet Banyan 7', 'Buy now!!!');
-    const { page, visit } = await openAs();
+    const { page, visit } = await consoles.openAs('asha');
     await visit('/circles');
     await page.getByRole('link', { name: 'Evening of the markets' }).click();
     const post = page.getByRole('listitem').filter({ hasText: 'Buy now!!!' });
@@ -153,7 +120,7 @@ describe('circles', () => {
   });
 
   async function addCircle(name: string, pseudonym: string, content: string): Promise<void> {
-    const { database, people } = stage.hub;
+    const { database, people } = consoles.stage.hub;
     const [circleId, pseudonymId] = [randomUUID(), 'p'.repeat(43)];
     await database.query(
       `insert into anonymity.circles (circle_id, name, purpose, minimum_tier, founded_on)
@@ -183,21 +150,21 @@ describe('what a role may not do', () => {
     ['responder', ['People', 'Joinings']],
     ['finance', []],
   ] as const)('is not offered to the role %s', async (role, offered) => {
-    const { page } = await openAs(role);
+    const { page } = await consoles.openAs('asha', role);
     const links = await page.getByRole('navigation').getByRole('link').allTextContents();
     const named = all.filter((label) => links.some((text) => text.startsWith(label)));
     expect(named).toEqual(offered);
   });
 
   it('explains itself when somebody follows a link there', async () => {
-    const { page, visit } = await openAs('finance');
+    const { page, visit } = await consoles.openAs('asha', 'finance');
     await visit('/invitations');
     await page.getByText('Not for the role finance').waitFor();
     await page.getByText('invitations:admin').waitFor();
   });
 
   it('is not offered on pages that the role may read', async () => {
-    const { page, visit } = await openAs('auditor');
+    const { page, visit } = await consoles.openAs('asha', 'auditor');
     await visit('/platforms/black_portal');
     await page.getByRole('region', { name: 'Connection' }).waitFor();
     expect(await page.getByRole('button', { name: 'Disable…' }).count()).toBe(0);
@@ -206,11 +173,11 @@ describe('what a role may not do', () => {
   });
 
   it('explains itself when the hub refuses it', async () => {
-    const { page, visit } = await openAs();
+    const { page, visit } = await consoles.openAs('asha');
     await visit('/invitations');
     await page.getByRole('button', { name: 'Invite…' }).click();
     // As if the role had been taken away while the page was open.
-    await stage.hub.database.query(`update identity.sessions set role = 'auditor'`);
+    await consoles.stage.hub.database.query(`update identity.sessions set role = 'auditor'`);
     await page.getByRole('button', { name: 'Make the invitation' }).click();
     await page.getByRole('alert').getByText('identity.not_permitted').waitFor();
   });
@@ -220,7 +187,7 @@ describe('for everybody', () => {
   const addresses = ['/people', '/invitations', '/joinings', '/circles', '/keys', '/audit', '/audit/0'];
 
   it('nothing on any page breaks the content policy or fails', async () => {
-    const { page, complaints, visit } = await openAs();
+    const { page, complaints, visit } = await consoles.openAs('asha');
     for (const address of addresses) {
       await visit(address);
       await page
@@ -233,7 +200,7 @@ describe('for everybody', () => {
   });
 
   it('every page fits a phone, and every section is reached from there', async () => {
-    const { page, visit } = await openAs('operator', {
+    const { page, visit } = await consoles.openAs('asha', 'operator', {
       viewport: { width: 360, height: 740 },
       hasTouch: true,
     });
@@ -251,7 +218,7 @@ describe('for everybody', () => {
   });
 
   it('the keyboard goes to every section', async () => {
-    const { page } = await openAs();
+    const { page } = await consoles.openAs('asha');
     for (const [letter, heading] of [
       ['w', 'People'],
       ['i', 'Invitations'],

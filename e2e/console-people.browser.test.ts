@@ -1,48 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createInvitations, createSignInLink, type StaffRole } from '#identity';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { createInvitations } from '#identity';
 import { MemberClient } from './member-client.ts';
-import { openBrowser } from './open-browser.ts';
-import { openConsole, type ConsoleOptions, type OpenedConsole } from './open-console.ts';
-import { startStage, type Stage } from './start-stage.ts';
+import { eventually, stageConsoles } from './stage-consoles.ts';
 
-// Browsers are slow on a busy machine; nothing here is about speed.
-const patienceMs = 30_000;
-vi.setConfig({ testTimeout: 120_000 });
-const eventually = { timeout: patienceMs, interval: 50 };
-
-let stage: Stage;
-let browser: Browser;
-let opened: OpenedConsole[] = [];
-
-beforeAll(async () => {
-  [stage, browser] = await Promise.all([startStage(), openBrowser()]);
-}, 120_000);
-
-afterEach(async () => {
-  for (const { close } of opened) await close();
-  opened = [];
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-}, 60_000);
-
-/** A console of somebody with a role. */
-async function openAs(
-  operator: string,
-  role: StaffRole = 'operator',
-  options: ConsoleOptions = {},
-): Promise<OpenedConsole> {
-  const createLink = async (): Promise<string> =>
-    (await createSignInLink(stage.hub.identity, operator, role)).url;
-  const console = await openConsole(browser, { ...stage, createSignInLink: createLink }, options);
-  console.page.setDefaultTimeout(patienceMs);
-  opened.push(console);
-  return console;
-}
+const consoles = stageConsoles();
 
 interface Joined {
   readonly personId: string;
@@ -51,8 +14,8 @@ interface Joined {
 
 async function join(displayName: string): Promise<Joined> {
   const by = { kind: 'staff', id: 'operator' } as const;
-  const { invitations } = await createInvitations(stage.hub.people.members, { tier: 'onyx' }, by);
-  const client = await MemberClient.make(stage.url);
+  const { invitations } = await createInvitations(consoles.stage.hub.people.members, { tier: 'onyx' }, by);
+  const client = await MemberClient.make(consoles.stage.url);
   const joining = await client.redeem(invitations[0]?.code ?? '', displayName);
   await client.register(joining);
   const welcome = await client.joined(String(joining.body['joiningId']));
@@ -81,7 +44,7 @@ async function actBecause(page: Page, opener: string, action: string, reason: st
 
 describe('invitations', () => {
   it('are made in bulk; their codes are seen once, kept as a file, and let people in', async () => {
-    const { page, visit } = await openAs('asha');
+    const { page, visit } = await consoles.openAs('asha');
     await visit('/invitations');
     await page.getByRole('button', { name: 'Invite…' }).click();
     const form = page.getByRole('dialog', { name: 'Invite people' });
@@ -111,7 +74,7 @@ describe('invitations', () => {
     await shown.waitFor({ state: 'detached' });
     expect(await page.getByText(codes[0] ?? '').count()).toBe(0);
 
-    const client = await MemberClient.make(stage.url);
+    const client = await MemberClient.make(consoles.stage.url);
     expect((await client.redeem(codes[0] ?? '')).status).toBe(201);
     await page.reload();
     await page.getByLabel('State').selectOption('redeemed');
@@ -121,11 +84,11 @@ describe('invitations', () => {
   it('are revoked one by one, and all that were made together', async () => {
     const by = { kind: 'staff', id: 'operator' } as const;
     const made = await createInvitations(
-      stage.hub.people.members,
+      consoles.stage.hub.people.members,
       { tier: 'void', count: 4, note: 'gala' },
       by,
     );
-    const { page, visit } = await openAs('asha');
+    const { page, visit } = await consoles.openAs('asha');
     await visit(`/invitations?batchId=${made.batchId}`);
     const rows = page.getByRole('row').filter({ hasText: 'gala' });
     await expect.poll(() => rows.count(), eventually).toBe(4);
@@ -135,7 +98,7 @@ describe('invitations', () => {
     await page.getByRole('button', { name: 'Revoke all of these…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke all' }).click();
     await expect.poll(() => rows.getByText('Revoked').count(), eventually).toBe(4);
-    const client = await MemberClient.make(stage.url);
+    const client = await MemberClient.make(consoles.stage.url);
     expect((await client.redeem(made.invitations[0]?.code ?? '')).status).toBe(403);
   });
 });
@@ -143,7 +106,7 @@ describe('invitations', () => {
 describe('people', () => {
   it('keep their names sealed until somebody says why, and the log tells who looked', async () => {
     const { personId } = await joinOnce();
-    const { page, visit } = await openAs('meera', 'compliance_officer');
+    const { page, visit } = await consoles.openAs('meera', 'compliance_officer');
     await visit(`/people/${personId}`);
     await page.getByText('Sealed with this person’s own key').waitFor();
     expect(await page.getByText('Asha Rao').count()).toBe(0);
@@ -164,7 +127,7 @@ describe('people', () => {
 
   it('change tier, lose a device, are suspended and reinstated', async () => {
     const { personId, client } = await join('Vikram');
-    const { page, visit } = await openAs('asha');
+    const { page, visit } = await consoles.openAs('asha');
     await visit(`/people/${personId}`);
     await page.getByRole('button', { name: 'Change tier…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Change the tier?' });
@@ -188,14 +151,17 @@ describe('people', () => {
 
   it('are recovered by two members of staff; whoever decides late is told', async () => {
     const { personId } = await joinOnce();
-    const asking = await openAs('asha');
+    const asking = await consoles.openAs('asha');
     await asking.visit(`/people/${personId}`);
     await actBecause(asking.page, 'Recover…', 'Ask', 'Lost the only phone');
     const own = asking.page.getByRole('region', { name: 'Recoveries' });
     await own.getByText('Waits for a second person').waitFor();
     expect(await own.getByRole('button', { name: 'Approve…' }).count()).toBe(0);
 
-    const [second, third] = [await openAs('meera', 'compliance_officer'), await openAs('rohan')];
+    const [second, third] = [
+      await consoles.openAs('meera', 'compliance_officer'),
+      await consoles.openAs('rohan'),
+    ];
     for (const { page, visit } of [second, third]) {
       await visit('/people');
       await page
@@ -213,12 +179,12 @@ describe('people', () => {
 
   it('who failed to join are shown with the reason', async () => {
     const { personId } = await joinOnce();
-    await stage.hub.database.query(
+    await consoles.stage.hub.database.query(
       `update onboarding.joinings set state = 'failed', step = 'platforms', reason = 'Not confirmed in time by support_portal.'
        where person_id = $1`,
       [personId],
     );
-    const { page, visit } = await openAs('asha');
+    const { page, visit } = await consoles.openAs('asha');
     await visit('/joinings?state=failed');
     await page.getByRole('row').filter({ hasText: 'Not confirmed in time by support_portal.' }).waitFor();
     await page.getByRole('link', { name: personId }).click();
@@ -228,7 +194,7 @@ describe('people', () => {
 
 describe('service keys', () => {
   it('are made with scopes, work, are rotated with an overlap and revoked', async () => {
-    const { page, visit } = await openAs('asha');
+    const { page, visit } = await consoles.openAs('asha');
     await visit('/keys');
     await page.getByRole('button', { name: 'New key…' }).click();
     const form = page.getByRole('dialog', { name: 'New service key' });
@@ -267,5 +233,6 @@ describe('service keys', () => {
   }
 
   const use = async (key: string): Promise<number> =>
-    (await fetch(`${stage.url}/api/admin/events`, { headers: { authorization: `Bearer ${key}` } })).status;
+    (await fetch(`${consoles.stage.url}/api/admin/events`, { headers: { authorization: `Bearer ${key}` } }))
+      .status;
 });

@@ -1,73 +1,40 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openBrowser } from './open-browser.ts';
-import { openConsole, type OpenedConsole } from './open-console.ts';
-import { startStage, type Stage } from './start-stage.ts';
+import { describe, expect, it } from 'vitest';
+import { eventually, stageConsoles } from './stage-consoles.ts';
 
-// Browsers are slow on a busy machine; nothing here is about speed.
-const patienceMs = 30_000;
-vi.setConfig({ testTimeout: 120_000 });
-
-let stage: Stage;
-let browser: Browser;
-let opened: OpenedConsole[] = [];
-
-beforeAll(async () => {
-  [stage, browser] = await Promise.all([startStage(), openBrowser()]);
-}, 120_000);
-
-afterEach(async () => {
-  for (const { close } of opened) await close();
-  opened = [];
-  for (const platform of [stage.blackPortal, stage.supportPortal]) platform.judge(() => undefined);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-}, 60_000);
-
-async function open(options: Parameters<typeof openConsole>[2] = {}): Promise<OpenedConsole> {
-  const console = await openConsole(browser, stage, options);
-  console.page.setDefaultTimeout(patienceMs);
-  opened.push(console);
-  return console;
-}
-
-const eventually = { timeout: patienceMs, interval: 50 };
+const consoles = stageConsoles();
 
 describe('signing in', () => {
   it('is asked for, works by the one-time link, and ends with signing out', async () => {
-    const { page } = await open();
+    const { page } = await consoles.open();
     await page.getByRole('button', { name: /^Sign out/ }).click();
     await page.getByRole('heading', { name: 'Sign in to Interlock' }).waitFor();
-    await page.goto(`${stage.url}/console/events`);
+    await page.goto(`${consoles.stage.url}/console/events`);
     await page.getByText('npx interlock sign-in').waitFor();
   });
 
   it('is needed for the live connection, and other sites have no part in it', async () => {
-    const { page } = await open();
+    const { page } = await consoles.open();
     const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
     const knock = async (headers: Record<string, string>): Promise<number> => {
       const upgrade = { connection: 'upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
       const key = { 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' };
-      const answer = await stage.app.inject({
+      const answer = await consoles.stage.app.inject({
         url: '/ws/console',
-        headers: { ...upgrade, ...key, ...headers, host: new URL(stage.url).host },
+        headers: { ...upgrade, ...key, ...headers, host: new URL(consoles.stage.url).host },
       });
       return answer.statusCode;
     };
     expect(await knock({})).toBe(401);
     expect(await knock({ cookie, origin: 'https://elsewhere.example' })).toBe(403);
-    expect(await knock({ cookie, origin: stage.url })).toBe(426);
+    expect(await knock({ cookie, origin: consoles.stage.url })).toBe(426);
   });
 });
 
 describe('the live flow', () => {
   it('shows what happens without being asked again', async () => {
-    const { page } = await open();
+    const { page } = await consoles.open();
     const userId = 'member-live';
-    await stage.trade(userId, ['RELIANCE', 'TCS', 'INFY']);
+    await consoles.stage.trade(userId, ['RELIANCE', 'TCS', 'INFY']);
     await page
       .getByRole('link', { name: new RegExp(userId) })
       .first()
@@ -79,7 +46,7 @@ describe('the live flow', () => {
   });
 
   it('shows an hour, a day and a month too', async () => {
-    const { page, complaints } = await open();
+    const { page, complaints } = await consoles.open();
     for (const window of ['1h', '24h', '30d']) {
       const answer = page.waitForResponse((response) => response.url().endsWith(`flows?window=${window}`));
       await page.locator(`input[value="${window}"]`).check();
@@ -90,18 +57,18 @@ describe('the live flow', () => {
   });
 
   it('comes back by itself after the connection was lost', async () => {
-    const { page } = await open();
+    const { page } = await consoles.open();
     await page
       .getByRole('status')
       .filter({ hasText: /^Live$/ })
       .waitFor();
-    stage.dropConnections();
+    consoles.stage.dropConnections();
     await page.getByRole('status').filter({ hasText: 'Reconnecting' }).waitFor();
     await page
       .getByRole('status')
       .filter({ hasText: /^Live$/ })
       .waitFor();
-    await stage.trade('member-after', ['SBIN']);
+    await consoles.stage.trade('member-after', ['SBIN']);
     await page
       .getByRole('link', { name: /member-after/ })
       .first()
@@ -109,30 +76,30 @@ describe('the live flow', () => {
   });
 
   it('tells which platform is away', async () => {
-    const { page, visit } = await open();
+    const { page, visit } = await consoles.open();
     await visit('/platforms');
     const card = page.getByRole('listitem').filter({ hasText: 'Support Portal' });
     await card.getByText('Operational').waitFor();
     await card.getByRole('button', { name: 'Disable…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
     await card.getByText('Disabled').waitFor();
-    const before = stage.supportPortal.received.length;
-    await stage.trade('member-held', ['ITC']);
+    const before = consoles.stage.supportPortal.received.length;
+    await consoles.stage.trade('member-held', ['ITC']);
     await card.getByText('Waiting').waitFor();
     await expect.poll(() => card.locator('dd').nth(1).textContent(), eventually).toBe('1');
-    expect(stage.supportPortal.received).toHaveLength(before);
+    expect(consoles.stage.supportPortal.received).toHaveLength(before);
     await card.getByRole('button', { name: 'Enable…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Enable' }).click();
-    await expect.poll(() => stage.supportPortal.received.length, eventually).toBe(before + 1);
+    await expect.poll(() => consoles.stage.supportPortal.received.length, eventually).toBe(before + 1);
     await card.getByText('Operational').waitFor();
   });
 });
 
 describe('events', () => {
   it('are found by filters that live in the address, and each shows its journey', async () => {
-    const { page, visit } = await open();
-    const [eventId] = await stage.trade('member-search', ['TITAN']);
-    await stage.trade('member-other', ['LT']);
+    const { page, visit } = await consoles.open();
+    const [eventId] = await consoles.stage.trade('member-search', ['TITAN']);
+    await consoles.stage.trade('member-other', ['LT']);
     await visit('/events');
     await page.getByLabel('Member', { exact: true }).fill('member-search');
     await expect.poll(() => page.getByRole('row').count(), eventually).toBe(2);
@@ -146,7 +113,7 @@ describe('events', () => {
   });
 
   it('that nobody knows are said to be unknown', async () => {
-    const { page, visit } = await open();
+    const { page, visit } = await consoles.open();
     await visit('/events/no-such-event');
     await page.getByRole('alert').getByText('events.not_found').waitFor();
   });
@@ -154,16 +121,16 @@ describe('events', () => {
 
 describe('dead letters', () => {
   const refuseLargeOrders = (userId: string) => () =>
-    stage.supportPortal.judge((event) =>
+    consoles.stage.supportPortal.judge((event) =>
       event.payload.userId === userId && JSON.stringify(event.payload).includes('"quantity":10,')
         ? { code: 'limit_exceeded', message: 'Above the daily limit.', retryable: false }
         : undefined,
     );
 
   it('show why, are edited with help, and go out again with the edit', async () => {
-    const { page } = await open();
+    const { page } = await consoles.open();
     refuseLargeOrders('member-dead')();
-    await stage.trade('member-dead', ['MARUTI']);
+    await consoles.stage.trade('member-dead', ['MARUTI']);
     await page.getByRole('link', { name: /^Dead letters/ }).click();
     await page.getByRole('row').filter({ hasText: 'member-dead' }).getByRole('link').click();
     await page.getByText('Above the daily limit.').first().waitFor();
@@ -179,15 +146,15 @@ describe('dead letters', () => {
 
     await page.getByRole('list', { name: 'Where it went' }).waitFor();
     const arrived = () =>
-      stage.supportPortal.received.find(({ payload }) => payload.userId === 'member-dead');
+      consoles.stage.supportPortal.received.find(({ payload }) => payload.userId === 'member-dead');
     await expect.poll(arrived, eventually).toMatchObject({ payload: { trade: { quantity: 9 } } });
     await expect.poll(() => page.getByText('Delivered').count(), eventually).toBe(2);
   });
 
   it('are discarded with a reason', async () => {
-    const { page } = await open();
+    const { page } = await consoles.open();
     refuseLargeOrders('member-gone')();
-    await stage.trade('member-gone', ['WIPRO']);
+    await consoles.stage.trade('member-gone', ['WIPRO']);
     await page.getByRole('link', { name: /^Dead letters/ }).click();
     await page.getByRole('row').filter({ hasText: 'member-gone' }).getByRole('link').click();
     await page.getByRole('button', { name: 'Discard…' }).click();
@@ -201,13 +168,13 @@ describe('dead letters', () => {
   });
 
   it('are replayed all at once, counted before', async () => {
-    const { page } = await open();
+    const { page } = await consoles.open();
     refuseLargeOrders('member-many')();
-    await stage.trade('member-many', ['HCLTECH', 'CIPLA', 'NTPC']);
+    await consoles.stage.trade('member-many', ['HCLTECH', 'CIPLA', 'NTPC']);
     await page.getByRole('link', { name: /^Dead letters/ }).click();
     const rows = page.getByRole('row').filter({ hasText: 'member-many' });
     await expect.poll(() => rows.count(), eventually).toBe(3);
-    stage.supportPortal.judge(() => undefined);
+    consoles.stage.supportPortal.judge(() => undefined);
     await page.getByRole('button', { name: /^Retry all/ }).click();
     await page
       .getByRole('dialog')
@@ -217,7 +184,7 @@ describe('dead letters', () => {
     await page.getByRole('heading', { name: 'Jobs' }).waitFor();
     await page.getByText('Replay of dead letters').first().waitFor();
     const arrived = () =>
-      stage.supportPortal.received
+      consoles.stage.supportPortal.received
         .filter(({ payload }) => payload.userId === 'member-many')
         .map(({ payload }) => (payload['trade'] as { symbol: string }).symbol);
     await expect.poll(arrived, eventually).toEqual(['HCLTECH', 'CIPLA', 'NTPC']);
@@ -226,9 +193,9 @@ describe('dead letters', () => {
 
 describe('members', () => {
   it('are listed by tier and health, and each shows what the platforms hold', async () => {
-    await stage.addMember('member-onyx', 'onyx');
-    await stage.addMember('member-void', 'void');
-    const { page, visit } = await open();
+    await consoles.stage.addMember('member-onyx', 'onyx');
+    await consoles.stage.addMember('member-void', 'void');
+    const { page, visit } = await consoles.open();
     await visit('/users');
     await page.getByLabel('Tier', { exact: true }).selectOption('void');
     await expect.poll(() => page.getByRole('row').count(), eventually).toBe(2);
@@ -250,8 +217,8 @@ describe('for everybody', () => {
   ];
 
   it('nothing on any page breaks the content policy or fails', async () => {
-    const { page, complaints, visit } = await open();
-    await stage.trade('member-policy', ['ONGC']);
+    const { page, complaints, visit } = await consoles.open();
+    await consoles.stage.trade('member-policy', ['ONGC']);
     for (const address of addresses) {
       await visit(address);
       await page
@@ -264,7 +231,7 @@ describe('for everybody', () => {
   });
 
   it('every page fits a phone, and its tables stay tables', async () => {
-    const { page, visit } = await open({ viewport: { width: 360, height: 740 }, hasTouch: true });
+    const { page, visit } = await consoles.open({ viewport: { width: 360, height: 740 }, hasTouch: true });
     for (const address of addresses) {
       await visit(address);
       const overflow = await page.evaluate(
@@ -279,7 +246,7 @@ describe('for everybody', () => {
   });
 
   it('the keyboard does it all', async () => {
-    const { page } = await open();
+    const { page } = await consoles.open();
     const focused = page.locator(':focus');
     await page.keyboard.press('Tab');
     expect(await focused.textContent()).toBe('Skip to the page');
@@ -299,7 +266,7 @@ describe('for everybody', () => {
   });
 
   it('the theme follows the system until it is chosen, and the choice stays', async () => {
-    const { page } = await open({ colorScheme: 'dark' });
+    const { page } = await consoles.open({ colorScheme: 'dark' });
     // oklch(lightness chroma hue)
     const lightness = async (): Promise<number> => {
       const colour = await page.evaluate<string>(
@@ -316,8 +283,8 @@ describe('for everybody', () => {
   });
 
   it('times are local or UTC, as chosen', async () => {
-    const [eventId] = await stage.trade('member-time', ['BEL']);
-    const { page, visit } = await open({ timezoneId: 'Asia/Kolkata' });
+    const [eventId] = await consoles.stage.trade('member-time', ['BEL']);
+    const { page, visit } = await consoles.open({ timezoneId: 'Asia/Kolkata' });
     await visit(`/events/${eventId}`);
     const time = page.locator('.journey-hub time');
     expect(await time.textContent()).not.toContain('UTC');
@@ -327,9 +294,9 @@ describe('for everybody', () => {
   });
 
   it('events are seen to move, and nothing does for those who asked for no motion', async () => {
-    const moving = await open({ reducedMotion: 'no-preference' });
-    const still = await open({ reducedMotion: 'reduce' });
-    const flow = setInterval(() => void stage.trade('member-moving', ['RELIANCE', 'TCS']), 200);
+    const moving = await consoles.open({ reducedMotion: 'no-preference' });
+    const still = await consoles.open({ reducedMotion: 'reduce' });
+    const flow = setInterval(() => void consoles.stage.trade('member-moving', ['RELIANCE', 'TCS']), 200);
     try {
       await moving.page.locator('.leg-dot').first().waitFor();
       await still.page.locator('.leg-dot').first().waitFor({ state: 'attached' });

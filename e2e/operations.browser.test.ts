@@ -1,51 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createPlatform } from '#connectors';
 import { appendEvents } from '#events';
 import { startBulkSync } from '#sync';
-import { openBrowser } from './open-browser.ts';
-import { openConsole, type ConsoleOptions, type OpenedConsole } from './open-console.ts';
 import { startPlatform, type TestPlatform } from './start-platform.ts';
-import { startStage, type Stage } from './start-stage.ts';
+import { eventually, stageConsoles } from './stage-consoles.ts';
 
-// Browsers are slow on a busy machine; nothing here is about speed.
-const patienceMs = 30_000;
-vi.setConfig({ testTimeout: 120_000 });
-const eventually = { timeout: patienceMs, interval: 50 };
-
-let stage: Stage;
-let browser: Browser;
-let opened: OpenedConsole[] = [];
+const consoles = stageConsoles();
 let started: TestPlatform[] = [];
 
-beforeAll(async () => {
-  [stage, browser] = await Promise.all([startStage(), openBrowser()]);
-}, 120_000);
-
-afterEach(async () => {
-  for (const { close } of opened) await close();
-  opened = [];
-  for (const platform of [stage.blackPortal, stage.supportPortal]) platform.judge(() => undefined);
-});
-
 afterAll(async () => {
-  await browser.close();
-  await stage.close();
   for (const platform of started) await platform.close();
   started = [];
-}, 60_000);
-
-async function open(options: ConsoleOptions = {}): Promise<OpenedConsole> {
-  const console = await openConsole(browser, stage, options);
-  console.page.setDefaultTimeout(patienceMs);
-  opened.push(console);
-  return console;
-}
+});
 
 describe('charts', () => {
   it('are drawn where the system’s locale is no language tag', async () => {
-    const { page, complaints } = await open({ language: 'en-US@posix' });
+    const { page, complaints } = await consoles.open({ language: 'en-US@posix' });
     await page.getByRole('figure', { name: /^Events per second/ }).waitFor();
     await expect.poll(() => page.locator('.chart canvas').count(), eventually).toBe(3);
     expect(complaints).toEqual([]);
@@ -57,7 +29,7 @@ describe('failing over', () => {
     const secret = `whsec_${randomBytes(24).toString('base64')}`;
     const [primary, standby] = [await startPlatform(secret), await startPlatform(secret)];
     started.push(primary, standby);
-    await createPlatform(stage.hub.connectors, {
+    await createPlatform(consoles.stage.hub.connectors, {
       id: 'loyalty',
       displayName: 'Loyalty',
       addresses: { primary: primary.address, standbys: [standby.address] },
@@ -65,7 +37,7 @@ describe('failing over', () => {
       signingSecret: secret,
       allowedNetworks: ['127.0.0.0/8'],
     });
-    const { page, visit } = await open();
+    const { page, visit } = await consoles.open();
     await visit('/platforms/loyalty');
     const connection = page.getByRole('region', { name: 'Connection' });
     const activeRow = connection.getByText('Active', { exact: true }).locator('xpath=ancestor::div[1]');
@@ -97,7 +69,7 @@ describe('failing over', () => {
   }
 
   async function talk(userId: string): Promise<void> {
-    const [outcome] = await appendEvents(stage.hub.log, [
+    const [outcome] = await appendEvents(consoles.stage.hub.log, [
       {
         eventId: `talk-${userId}`,
         timestamp: new Date().toISOString(),
@@ -112,12 +84,12 @@ describe('failing over', () => {
 
 describe('jobs', () => {
   it('replay what was chosen, after it was counted', async () => {
-    const { page, visit } = await open();
-    const eventIds = await stage.trade('member-replay', ['TCS', 'INFY', 'SBIN']);
-    await stage.trade('member-bystander', ['ITC']);
+    const { page, visit } = await consoles.open();
+    const eventIds = await consoles.stage.trade('member-replay', ['TCS', 'INFY', 'SBIN']);
+    await consoles.stage.trade('member-bystander', ['ITC']);
     const arrived = (platform: TestPlatform): string[] =>
       platform.received.map(({ eventId }) => eventId).filter((id) => eventIds.includes(id));
-    await expect.poll(() => arrived(stage.supportPortal), eventually).toEqual(eventIds);
+    await expect.poll(() => arrived(consoles.stage.supportPortal), eventually).toEqual(eventIds);
 
     await visit('/jobs');
     await page.getByRole('button', { name: 'Replay events…' }).click();
@@ -128,22 +100,24 @@ describe('jobs', () => {
     await choice.getByRole('button', { name: 'Count them' }).click();
     const dialog = page.getByRole('dialog', { name: 'Replay these events?' });
     await dialog.getByText(/^3 events match/).waitFor();
-    expect(arrived(stage.supportPortal)).toEqual(eventIds);
+    expect(arrived(consoles.stage.supportPortal)).toEqual(eventIds);
 
     await dialog.getByRole('button', { name: 'Replay 3' }).click();
     const job = page.getByRole('listitem').filter({ hasText: 'member-replay' });
     await job.getByText('Completed').waitFor();
     await job.getByText('3 of 3').waitFor();
-    await expect.poll(() => arrived(stage.supportPortal), eventually).toEqual([...eventIds, ...eventIds]);
-    expect(arrived(stage.blackPortal)).toEqual(eventIds);
+    await expect
+      .poll(() => arrived(consoles.stage.supportPortal), eventually)
+      .toEqual([...eventIds, ...eventIds]);
+    expect(arrived(consoles.stage.blackPortal)).toEqual(eventIds);
   });
 
   it('show how a bulk synchronisation comes on, and for whom it failed', async () => {
     const userIds = Array.from({ length: 60 }, (_, index) => `member-bulk-${index}`);
-    await Promise.all(userIds.slice(0, 50).map((userId) => stage.addMember(userId, 'onyx')));
-    const { page, visit } = await open();
+    await Promise.all(userIds.slice(0, 50).map((userId) => consoles.stage.addMember(userId, 'onyx')));
+    const { page, visit } = await consoles.open();
     await visit('/jobs');
-    await startBulkSync(stage.hub.sync, { userIds, syncType: 'full', source: 'black_portal' });
+    await startBulkSync(consoles.stage.hub.sync, { userIds, syncType: 'full', source: 'black_portal' });
     const job = page.getByRole('listitem').filter({ hasText: 'Bulk sync of 60 members' });
     await job.getByText('Completed, with failures').waitFor();
     await job.getByText('60 of 60, 10 failed').waitFor();
@@ -169,7 +143,7 @@ describe('with the keyboard alone', () => {
   };
 
   it('a platform is disabled and enabled; a dialog keeps the focus and gives it back', async () => {
-    const { page } = await open();
+    const { page } = await consoles.open();
     await go(page, 'p', 'Platforms');
     const card = page.getByRole('listitem').filter({ hasText: 'Black Portal' });
     await card.getByText('Operational').waitFor();
@@ -201,13 +175,13 @@ describe('with the keyboard alone', () => {
   });
 
   it('a dead letter is corrected and replayed', async () => {
-    stage.supportPortal.judge((event) =>
+    consoles.stage.supportPortal.judge((event) =>
       event.payload.userId === 'member-typed' && JSON.stringify(event.payload).includes('"quantity":10,')
         ? { code: 'limit_exceeded', message: 'Above the daily limit.', retryable: false }
         : undefined,
     );
-    const { page } = await open();
-    await stage.trade('member-typed', ['MARUTI']);
+    const { page } = await consoles.open();
+    await consoles.stage.trade('member-typed', ['MARUTI']);
     await page.locator('.section-count').waitFor();
     await go(page, 'd', 'Dead letters');
     await page.getByRole('row').filter({ hasText: 'member-typed' }).waitFor();
@@ -225,7 +199,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('list', { name: 'Where it went' }).waitFor();
     const arrived = () =>
-      stage.supportPortal.received.find(({ payload }) => payload.userId === 'member-typed');
+      consoles.stage.supportPortal.received.find(({ payload }) => payload.userId === 'member-typed');
     await expect.poll(arrived, eventually).toMatchObject({ payload: { trade: { quantity: 9 } } });
   });
 });

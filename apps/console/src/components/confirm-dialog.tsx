@@ -1,6 +1,7 @@
 import { Dialog } from '@interlock/design';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { DialogFoot } from './dialog-foot.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { useToast } from './toasts.tsx';
 
@@ -37,19 +38,14 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
     <Dialog title={props.title} onClose={props.onClose}>
       <div className="dialog-text">{props.children}</div>
       {mutation.isError ? <ProblemNotice error={mutation.error} /> : null}
-      <footer className="dialog-foot">
-        <button type="button" className="button" onClick={props.onClose}>
-          Cancel
-        </button>
-        <button
-          type="button"
-          className={`button button-${props.tone ?? 'primary'}`}
-          disabled={mutation.isPending || props.canRun === false}
-          onClick={() => mutation.mutate()}
-        >
-          {mutation.isPending ? 'Working…' : props.action}
-        </button>
-      </footer>
+      <DialogFoot
+        action={props.action}
+        tone={props.tone ?? 'primary'}
+        canRun={props.canRun !== false}
+        isRunning={mutation.isPending}
+        onRun={() => mutation.mutate()}
+        onClose={props.onClose}
+      />
     </Dialog>
   );
 }

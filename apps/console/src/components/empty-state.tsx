@@ -15,7 +15,7 @@ export function EmptyState({ icon, title, children }: EmptyStateProps): ReactNod
         <Icon name={icon} />
       </span>
       <p className="strong">{title}</p>
-      {children === undefined ? null : <div className="empty-text">{children}</div>}
+      {children === undefined || children === null ? null : <div className="empty-text">{children}</div>}
     </div>
   );
 }

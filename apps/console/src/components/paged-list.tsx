@@ -1,5 +1,6 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { LoadMore } from './load-more.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { Skeleton } from './skeleton.tsx';
 import { Table, type Column } from './table.tsx';
@@ -24,18 +25,7 @@ export function PagedList<Page, Row>(props: PagedListProps<Page, Row>): ReactNod
   return (
     <>
       <Table caption={caption} columns={columns} rows={rows} keyOf={keyOf} />
-      {query.hasNextPage ? (
-        <div className="list-foot">
-          <button
-            type="button"
-            className="button"
-            disabled={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {query.isFetchingNextPage ? 'Loading…' : 'Load more'}
-          </button>
-        </div>
-      ) : null}
+      <LoadMore query={query} />
     </>
   );
 }

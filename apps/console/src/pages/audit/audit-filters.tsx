@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
+import { ChoiceFilter } from '../../components/choice-filter.tsx';
 import { Field } from '../../components/field.tsx';
-import { Select } from '../../components/select.tsx';
+import { FilterBar } from '../../components/filter-bar.tsx';
 import { humanise } from '../../format/names.ts';
 import type { FilterState } from '../../navigation/use-filters.ts';
 import { fromLocalField, toLocalField } from '../events/local-moment.ts';
 
-const actorKinds = ['staff', 'service_key', 'member', 'hub', 'anonymous'] as const;
+const actorKinds = Object.fromEntries(
+  ['staff', 'service_key', 'member', 'hub', 'anonymous'].map((kind) => [kind, { label: humanise(kind) }]),
+);
 
 /** Things that acts are about; an action may be given whole too. */
 const nouns = [
@@ -26,10 +29,11 @@ const nouns = [
 ];
 
 /** What entries are searched by. */
-export function AuditFilters({ filters, isFiltered, set, clear }: FilterState): ReactNode {
+export function AuditFilters({ state }: { readonly state: FilterState }): ReactNode {
+  const { filters, set } = state;
   const personal = filters['personal'];
   return (
-    <search className="filters">
+    <FilterBar state={state}>
       <Field
         label="Action"
         type="search"
@@ -39,15 +43,7 @@ export function AuditFilters({ filters, isFiltered, set, clear }: FilterState): 
         isSearch
         onChange={(action) => set({ action: action.trim() })}
       />
-      <Select
-        label="Kind of actor"
-        value={filters['actorKind'] ?? ''}
-        options={[
-          { value: '', label: 'Anybody' },
-          ...actorKinds.map((kind) => ({ value: kind, label: humanise(kind) })),
-        ]}
-        onChange={(actorKind) => set({ actorKind })}
-      />
+      <ChoiceFilter state={state} name="actorKind" label="Kind of actor" all="Anybody" choices={actorKinds} />
       <Field
         label="Actor"
         placeholder="name or id"
@@ -75,11 +71,6 @@ export function AuditFilters({ filters, isFiltered, set, clear }: FilterState): 
       {personal === undefined ? null : (
         <p className="filters-note">{humanise(personal.split(':')[0] ?? '')}, by its keyed hash</p>
       )}
-      {isFiltered ? (
-        <button type="button" className="button button-quiet filters-clear" onClick={clear}>
-          Clear
-        </button>
-      ) : null}
-    </search>
+    </FilterBar>
   );
 }

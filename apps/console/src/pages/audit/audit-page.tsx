@@ -5,6 +5,7 @@ import type { LoggedEntry } from '../../api/audit-contract.ts';
 import { auditQueries } from '../../api/audit-queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { NoMatch } from '../../components/no-match.tsx';
 import { Page } from '../../components/page.tsx';
 import { PagedList } from '../../components/paged-list.tsx';
 import type { Column } from '../../components/table.tsx';
@@ -92,7 +93,7 @@ export function AuditPage(): ReactNode {
       }
     >
       <HeadPanel />
-      <AuditFilters {...state} />
+      <AuditFilters state={state} />
       <PagedList
         query={query}
         rowsOf={(page) => page.entries}
@@ -100,16 +101,11 @@ export function AuditPage(): ReactNode {
         columns={columns}
         keyOf={({ index }) => String(index)}
         empty={
-          <EmptyState
-            icon="search"
-            title={state.isFiltered ? 'No entry matches' : 'Nothing was recorded yet'}
-          >
-            {state.isFiltered ? (
-              <button type="button" className="button" onClick={state.clear}>
-                Clear the filters
-              </button>
-            ) : null}
-          </EmptyState>
+          state.isFiltered ? (
+            <NoMatch title="No entry matches" clear={state.clear} />
+          ) : (
+            <EmptyState icon="audit" title="Nothing was recorded yet" />
+          )
         }
       />
       {shown === 'export' ? <ExportDialog onClose={close} /> : null}

@@ -4,6 +4,7 @@ import type { CirclePost, PseudonymState } from '../../api/people-contract.ts';
 import { peopleQueries } from '../../api/people-queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { LoadMore } from '../../components/load-more.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -37,18 +38,7 @@ export function CirclePage({ circleId }: { readonly circleId: string }): ReactNo
           ))}
         </ul>
       )}
-      {query.hasNextPage ? (
-        <div className="list-foot">
-          <button
-            type="button"
-            className="button"
-            disabled={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {query.isFetchingNextPage ? 'Loading…' : 'Load more'}
-          </button>
-        </div>
-      ) : null}
+      <LoadMore query={query} />
       {moderation === undefined ? null : (
         <ModerationDialog
           circleId={circleId}

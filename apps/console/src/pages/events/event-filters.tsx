@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Field } from '../../components/field.tsx';
+import { FilterBar } from '../../components/filter-bar.tsx';
 import { Select } from '../../components/select.tsx';
 import { useLive } from '../../live/live-context.tsx';
 import type { FilterState } from '../../navigation/use-filters.ts';
@@ -18,14 +19,15 @@ const commonTypes = [
 ];
 
 /** What events are searched by. */
-export function EventFilters({ filters, isFiltered, set, clear }: FilterState): ReactNode {
-  const platforms = useLive((state) => state.platforms);
+export function EventFilters({ state }: { readonly state: FilterState }): ReactNode {
+  const { filters, set } = state;
+  const platforms = useLive((live) => live.platforms);
   const platformOptions = [
     { value: '', label: 'Any platform' },
     ...platforms.map(({ platformId, displayName }) => ({ value: platformId, label: displayName })),
   ];
   return (
-    <search className="filters">
+    <FilterBar state={state}>
       <Field
         label="Member"
         value={filters['userId'] ?? ''}
@@ -68,11 +70,6 @@ export function EventFilters({ filters, isFiltered, set, clear }: FilterState): 
         value={toLocalField(filters['to'])}
         onChange={(text) => set({ to: fromLocalField(text) })}
       />
-      {isFiltered ? (
-        <button type="button" className="button button-quiet filters-clear" onClick={clear}>
-          Clear
-        </button>
-      ) : null}
-    </search>
+    </FilterBar>
   );
 }

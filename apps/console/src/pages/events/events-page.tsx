@@ -4,6 +4,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { EventSummary } from '../../api/contract.ts';
 import { queries } from '../../api/queries.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { NoMatch } from '../../components/no-match.tsx';
 import { Page } from '../../components/page.tsx';
 import { PagedList } from '../../components/paged-list.tsx';
 import { PlatformName } from '../../components/platform-name.tsx';
@@ -62,7 +63,7 @@ export function EventsPage(): ReactNode {
       name="Events"
       lead="Everything that was accepted, newest first, and where each event went."
     >
-      <EventFilters {...state} />
+      <EventFilters state={state} />
       <PagedList
         query={query}
         rowsOf={(page) => page.events}
@@ -71,11 +72,7 @@ export function EventsPage(): ReactNode {
         keyOf={({ eventId }) => eventId}
         empty={
           isFiltered ? (
-            <EmptyState icon="search" title="No event matches">
-              <button type="button" className="button" onClick={clear}>
-                Clear the filters
-              </button>
-            </EmptyState>
+            <NoMatch title="No event matches" clear={clear} />
           ) : (
             <EmptyState icon="events" title="The log is empty">
               Send the first one with <code>npx interlock send</code>, or run <code>npm run demo</code>.

@@ -3,15 +3,16 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { peopleCommands } from '../../api/people-commands.ts';
 import type { Invitation, InvitationBatch } from '../../api/people-contract.ts';
 import { peopleQueries } from '../../api/people-queries.ts';
+import { ChoiceFilter } from '../../components/choice-filter.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { FilterBar } from '../../components/filter-bar.tsx';
+import { NoMatch } from '../../components/no-match.tsx';
 import { Page } from '../../components/page.tsx';
 import { PagedList } from '../../components/paged-list.tsx';
-import { Select } from '../../components/select.tsx';
 import { invitationStates } from '../../components/states.ts';
-import { humanise } from '../../format/names.ts';
+import { TierFilter } from '../../components/tier-filter.tsx';
 import { useFilters, type FilterState } from '../../navigation/use-filters.ts';
-import { tierOrder } from '../users/tier-bar.tsx';
 import { invitationColumns, shortId } from './invitation-columns.tsx';
 import { MakeInvitations } from './make-invitations.tsx';
 import { NewCodes } from './new-codes.tsx';
@@ -62,7 +63,7 @@ export function InvitationsPage(): ReactNode {
         </>
       }
     >
-      <InvitationFilters {...state} />
+      <InvitationFilters state={state} />
       <PagedList
         query={query}
         rowsOf={(page) => page}
@@ -71,11 +72,7 @@ export function InvitationsPage(): ReactNode {
         keyOf={({ invitationId }) => invitationId}
         empty={
           isFiltered ? (
-            <EmptyState icon="search" title="No invitation matches">
-              <button type="button" className="button" onClick={clear}>
-                Clear the filters
-              </button>
-            </EmptyState>
+            <NoMatch title="No invitation matches" clear={clear} />
           ) : (
             <EmptyState icon="invitations" title="Nobody was invited yet">
               An invitation is a code that works once. Make one, or a thousand; they can be revoked until they
@@ -89,39 +86,18 @@ export function InvitationsPage(): ReactNode {
   );
 }
 
-function InvitationFilters({ filters, isFiltered, set, clear }: FilterState): ReactNode {
-  const batchId = filters['batchId'];
+function InvitationFilters({ state }: { readonly state: FilterState }): ReactNode {
+  const batchId = state.filters['batchId'];
   return (
-    <search className="filters">
-      <Select
-        label="State"
-        value={filters['state'] ?? ''}
-        options={[
-          { value: '', label: 'All states' },
-          ...Object.entries(invitationStates).map(([value, { label }]) => ({ value, label })),
-        ]}
-        onChange={(state) => set({ state })}
-      />
-      <Select
-        label="Tier"
-        value={filters['tier'] ?? ''}
-        options={[
-          { value: '', label: 'All tiers' },
-          ...tierOrder.map((tier) => ({ value: tier, label: humanise(tier) })),
-        ]}
-        onChange={(tier) => set({ tier })}
-      />
+    <FilterBar state={state}>
+      <ChoiceFilter state={state} name="state" label="State" all="All states" choices={invitationStates} />
+      <TierFilter state={state} />
       {batchId === undefined ? null : (
         <p className="filters-note">
           Made together: <code>{shortId(batchId)}</code>
         </p>
       )}
-      {isFiltered ? (
-        <button type="button" className="button button-quiet filters-clear" onClick={clear}>
-          Clear
-        </button>
-      ) : null}
-    </search>
+    </FilterBar>
   );
 }
 

@@ -4,13 +4,14 @@ import { useState, type ReactNode } from 'react';
 import { peopleCommands } from '../../api/people-commands.ts';
 import type { InvitationBatch, InvitationRequest, MemberRole } from '../../api/people-contract.ts';
 import type { Tier } from '../../api/contract.ts';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { Field } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Select } from '../../components/select.tsx';
 import { humanise } from '../../format/names.ts';
 import { formatCount } from '../../format/numbers.ts';
-import { tierOrder } from '../users/tier-bar.tsx';
+import { tierOrder } from '../../components/tier-order.ts';
 
 const roles: readonly MemberRole[] = [
   'member',
@@ -80,18 +81,13 @@ export function MakeInvitations({ onClose, onMade }: MakeInvitationsProps): Reac
           </p>
         )}
         {mutation.isError ? <ProblemNotice error={mutation.error} /> : null}
-        <footer className="dialog-foot">
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button
-            type="submit"
-            className="button button-primary"
-            disabled={!countIsGood || mutation.isPending}
-          >
-            {mutation.isPending ? 'Making them…' : describe(wanted.count)}
-          </button>
-        </footer>
+        <DialogFoot
+          action={describe(wanted.count)}
+          running="Making them…"
+          canRun={countIsGood}
+          isRunning={mutation.isPending}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

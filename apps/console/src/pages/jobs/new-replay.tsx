@@ -1,6 +1,7 @@
 import { Dialog } from '@interlock/design';
 import { useState, type ReactNode } from 'react';
 import type { ReplaySelection } from '../../api/contract.ts';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { Field } from '../../components/field.tsx';
 import { Select } from '../../components/select.tsx';
 import { useLive } from '../../live/live-context.tsx';
@@ -66,19 +67,12 @@ export function NewReplay({ onClose }: { readonly onClose: () => void }): ReactN
           />
         </div>
       </div>
-      <footer className="dialog-foot">
-        <button type="button" className="button" onClick={onClose}>
-          Cancel
-        </button>
-        <button
-          type="button"
-          className="button button-primary"
-          disabled={Object.keys(selection).length === 0}
-          onClick={() => setChosen(true)}
-        >
-          Count them
-        </button>
-      </footer>
+      <DialogFoot
+        action="Count them"
+        canRun={Object.keys(selection).length > 0}
+        onRun={() => setChosen(true)}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { commands } from '../../api/commands.ts';
 import type { ReplaySelection } from '../../api/contract.ts';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Select } from '../../components/select.tsx';
 import { useToast } from '../../components/toasts.tsx';
@@ -59,19 +60,13 @@ export function ReplayDialog({ title, selection, onClose }: ReplayDialogProps): 
       </div>
       {dryRun.isError ? <ProblemNotice error={dryRun.error} /> : null}
       {start.isError ? <ProblemNotice error={start.error} /> : null}
-      <footer className="dialog-foot">
-        <button type="button" className="button" onClick={onClose}>
-          Cancel
-        </button>
-        <button
-          type="button"
-          className="button button-primary"
-          disabled={matched === undefined || matched === 0 || start.isPending}
-          onClick={() => start.mutate()}
-        >
-          {matched === undefined || matched === 0 ? 'Replay' : `Replay ${formatCount(matched)}`}
-        </button>
-      </footer>
+      <DialogFoot
+        action={matched === undefined || matched === 0 ? 'Replay' : `Replay ${formatCount(matched)}`}
+        canRun={matched !== undefined && matched > 0}
+        isRunning={start.isPending}
+        onRun={() => start.mutate()}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

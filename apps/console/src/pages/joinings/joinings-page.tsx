@@ -4,10 +4,12 @@ import type { ReactNode } from 'react';
 import type { Joining } from '../../api/people-contract.ts';
 import { peopleQueries } from '../../api/people-queries.ts';
 import { Badge } from '../../components/badge.tsx';
+import { ChoiceFilter } from '../../components/choice-filter.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { FilterBar } from '../../components/filter-bar.tsx';
+import { NoMatch } from '../../components/no-match.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { Select } from '../../components/select.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { joiningStates } from '../../components/states.ts';
 import { Table, type Column } from '../../components/table.tsx';
@@ -64,30 +66,17 @@ const columns: readonly Column<Joining>[] = [
 
 /** Who is joining, and what became of those who did. */
 export function JoiningsPage(): ReactNode {
-  const { filters, isFiltered, set, clear } = useFilters(filterNames);
-  const query = useQuery(peopleQueries.joinings(filters));
+  const state = useFilters(filterNames);
+  const query = useQuery(peopleQueries.joinings(state.filters));
   return (
     <Page
       title="Joinings"
       name="Joinings"
       lead="From the invitation to the welcome. What fails for good is undone, and says why."
     >
-      <search className="filters">
-        <Select
-          label="State"
-          value={filters['state'] ?? ''}
-          options={[
-            { value: '', label: 'All states' },
-            ...Object.entries(joiningStates).map(([value, { label }]) => ({ value, label })),
-          ]}
-          onChange={(state) => set({ state })}
-        />
-        {isFiltered ? (
-          <button type="button" className="button button-quiet filters-clear" onClick={clear}>
-            Clear
-          </button>
-        ) : null}
-      </search>
+      <FilterBar state={state}>
+        <ChoiceFilter state={state} name="state" label="State" all="All states" choices={joiningStates} />
+      </FilterBar>
       {query.isPending ? <Skeleton lines={8} /> : null}
       {query.isError ? <ProblemNotice error={query.error} /> : null}
       {query.isSuccess && query.data.length > 0 ? (
@@ -99,12 +88,13 @@ export function JoiningsPage(): ReactNode {
         />
       ) : null}
       {query.isSuccess && query.data.length === 0 ? (
-        <EmptyState
-          icon="joinings"
-          title={isFiltered ? 'No joining is in this state' : 'Nobody has joined yet'}
-        >
-          {isFiltered ? null : 'Whoever redeems an invitation appears here at once.'}
-        </EmptyState>
+        state.isFiltered ? (
+          <NoMatch title="No joining is in this state" clear={state.clear} />
+        ) : (
+          <EmptyState icon="joinings" title="Nobody has joined yet">
+            Whoever redeems an invitation appears here at once.
+          </EmptyState>
+        )
       ) : null}
     </Page>
   );

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { peopleCommands } from '../../api/people-commands.ts';
 import type { CreatedServiceKey, ServiceKey } from '../../api/people-contract.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Select } from '../../components/select.tsx';
 import { keyState } from '../../components/states.ts';
@@ -110,19 +111,12 @@ function RotateDialog({ serviceKey, onClose, onMade }: RotateDialogProps): React
         <Select label="The old key stays good for" value={overlap} options={overlaps} onChange={setOverlap} />
       </div>
       {mutation.isError ? <ProblemNotice error={mutation.error} /> : null}
-      <footer className="dialog-foot">
-        <button type="button" className="button" onClick={onClose}>
-          Cancel
-        </button>
-        <button
-          type="button"
-          className="button button-primary"
-          disabled={mutation.isPending}
-          onClick={() => mutation.mutate()}
-        >
-          {mutation.isPending ? 'Working…' : 'Rotate'}
-        </button>
-      </footer>
+      <DialogFoot
+        action="Rotate"
+        isRunning={mutation.isPending}
+        onRun={() => mutation.mutate()}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

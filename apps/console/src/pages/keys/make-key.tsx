@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { peopleCommands } from '../../api/people-commands.ts';
 import type { CreatedServiceKey, NewServiceKey } from '../../api/people-contract.ts';
 import { Checkbox } from '../../components/checkbox.tsx';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { Field } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Select } from '../../components/select.tsx';
@@ -74,14 +75,13 @@ export function MakeKey({ onClose, onMade }: MakeKeyProps): ReactNode {
         <Scopes chosen={wish.scopes} onChange={(scopes) => change({ scopes })} />
         <Bounds wish={wish} change={change} />
         {mutation.isError ? <ProblemNotice error={mutation.error} /> : null}
-        <footer className="dialog-foot">
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button button-primary" disabled={!isWhole || mutation.isPending}>
-            {mutation.isPending ? 'Making it…' : 'Make the key'}
-          </button>
-        </footer>
+        <DialogFoot
+          action="Make the key"
+          running="Making it…"
+          canRun={isWhole}
+          isRunning={mutation.isPending}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -4,18 +4,20 @@ import type { ReactNode } from 'react';
 import type { PersonSummary } from '../../api/people-contract.ts';
 import { peopleQueries } from '../../api/people-queries.ts';
 import { Badge } from '../../components/badge.tsx';
+import { ChoiceFilter } from '../../components/choice-filter.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { FilterBar } from '../../components/filter-bar.tsx';
+import { NoMatch } from '../../components/no-match.tsx';
 import { Page } from '../../components/page.tsx';
 import { PagedList } from '../../components/paged-list.tsx';
-import { Select } from '../../components/select.tsx';
 import { personStates } from '../../components/states.ts';
 import type { Column } from '../../components/table.tsx';
+import { TierFilter } from '../../components/tier-filter.tsx';
 import { TierName } from '../../components/tier-name.tsx';
 import { Time } from '../../components/time.tsx';
 import { humanise } from '../../format/names.ts';
 import { formatCount } from '../../format/numbers.ts';
-import { useFilters, type FilterState } from '../../navigation/use-filters.ts';
-import { tierOrder } from '../users/tier-bar.tsx';
+import { useFilters } from '../../navigation/use-filters.ts';
 import { GoToPerson } from './go-to-person.tsx';
 import { RecoveryPanel } from './recovery-panel.tsx';
 
@@ -63,7 +65,11 @@ export function PeoplePage(): ReactNode {
       lead="Who was let in, by tier and state. Names stay sealed until somebody gives a reason."
     >
       <RecoveryPanel title="Recoveries that wait for a second person" recoveries={undecided} withPerson />
-      <PeopleFilters {...state} />
+      <FilterBar state={state}>
+        <GoToPerson />
+        <ChoiceFilter state={state} name="state" label="State" all="All states" choices={personStates} />
+        <TierFilter state={state} />
+      </FilterBar>
       <PagedList
         query={query}
         rowsOf={(page) => page}
@@ -72,11 +78,7 @@ export function PeoplePage(): ReactNode {
         keyOf={({ personId }) => personId}
         empty={
           state.isFiltered ? (
-            <EmptyState icon="search" title="Nobody matches">
-              <button type="button" className="button" onClick={state.clear}>
-                Clear the filters
-              </button>
-            </EmptyState>
+            <NoMatch title="Nobody matches" clear={state.clear} />
           ) : (
             <EmptyState icon="people" title="Nobody is here yet">
               People come by invitation only. <Link to="/invitations">Invite somebody</Link>
@@ -85,36 +87,5 @@ export function PeoplePage(): ReactNode {
         }
       />
     </Page>
-  );
-}
-
-function PeopleFilters({ filters, isFiltered, set, clear }: FilterState): ReactNode {
-  return (
-    <search className="filters">
-      <GoToPerson />
-      <Select
-        label="State"
-        value={filters['state'] ?? ''}
-        options={[
-          { value: '', label: 'All states' },
-          ...Object.entries(personStates).map(([value, { label }]) => ({ value, label })),
-        ]}
-        onChange={(state) => set({ state })}
-      />
-      <Select
-        label="Tier"
-        value={filters['tier'] ?? ''}
-        options={[
-          { value: '', label: 'All tiers' },
-          ...tierOrder.map((tier) => ({ value: tier, label: humanise(tier) })),
-        ]}
-        onChange={(tier) => set({ tier })}
-      />
-      {isFiltered ? (
-        <button type="button" className="button button-quiet filters-clear" onClick={clear}>
-          Clear
-        </button>
-      ) : null}
-    </search>
   );
 }

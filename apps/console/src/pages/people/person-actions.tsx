@@ -6,7 +6,7 @@ import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { humanise } from '../../format/names.ts';
 import { useMay } from '../../session/use-may.ts';
-import { tierOrder } from '../users/tier-bar.tsx';
+import { tierOrder } from '../../components/tier-order.ts';
 
 type Action = 'tier' | 'suspend' | 'reinstate' | 'recovery';
 

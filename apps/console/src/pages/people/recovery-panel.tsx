@@ -5,6 +5,7 @@ import { peopleCommands } from '../../api/people-commands.ts';
 import type { DeviceCode, Recovery } from '../../api/people-contract.ts';
 import { Badge } from '../../components/badge.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { ShownOnce } from '../../components/shown-once.tsx';
@@ -166,19 +167,12 @@ function ApproveDialog({ recovery, onClose, onCode }: ApproveDialogProps): React
         </p>
       </div>
       {mutation.isError ? <ProblemNotice error={mutation.error} /> : null}
-      <footer className="dialog-foot">
-        <button type="button" className="button" onClick={onClose}>
-          Cancel
-        </button>
-        <button
-          type="button"
-          className="button button-primary"
-          disabled={mutation.isPending}
-          onClick={() => mutation.mutate()}
-        >
-          {mutation.isPending ? 'Working…' : 'Approve'}
-        </button>
-      </footer>
+      <DialogFoot
+        action="Approve"
+        isRunning={mutation.isPending}
+        onRun={() => mutation.mutate()}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

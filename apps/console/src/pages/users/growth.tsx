@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MemberGrowth } from '../../api/contract.ts';
 import { formatCount } from '../../format/numbers.ts';
-import { tierOrder } from './tier-bar.tsx';
+import { tierOrder } from '../../components/tier-order.ts';
 
 /** Members who joined, a bar a day. */
 export function Growth({ joined }: { readonly joined: MemberGrowth['joined'] }): ReactNode {

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Tier } from '../../api/contract.ts';
+import { tierOrder } from '../../components/tier-order.ts';
 import { humanise } from '../../format/names.ts';
 import { formatCount, formatShare } from '../../format/numbers.ts';
-
-export const tierOrder: readonly Tier[] = ['onyx', 'obsidian', 'void'];
 
 /** Members by tier as one bar. */
 export function TierBar({ tiers }: { readonly tiers: Readonly<Record<Tier, number>> }): ReactNode {

@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react';
+import { ChoiceFilter } from '../../components/choice-filter.tsx';
 import { Field } from '../../components/field.tsx';
-import { Select } from '../../components/select.tsx';
-import { humanise } from '../../format/names.ts';
+import { FilterBar } from '../../components/filter-bar.tsx';
+import { syncStates } from '../../components/states.ts';
+import { TierFilter } from '../../components/tier-filter.tsx';
 import type { FilterState } from '../../navigation/use-filters.ts';
-import { tierOrder } from './tier-bar.tsx';
 
 /** What members are searched by. */
-export function UserFilters({ filters, isFiltered, set, clear }: FilterState): ReactNode {
+export function UserFilters({ state }: { readonly state: FilterState }): ReactNode {
+  const { filters, set } = state;
   return (
-    <search className="filters">
+    <FilterBar state={state}>
       <Field
         label="Member"
         type="search"
@@ -17,31 +19,8 @@ export function UserFilters({ filters, isFiltered, set, clear }: FilterState): R
         isSearch
         onChange={(search) => set({ search })}
       />
-      <Select
-        label="Tier"
-        value={filters['tier'] ?? ''}
-        options={[
-          { value: '', label: 'All tiers' },
-          ...tierOrder.map((tier) => ({ value: tier, label: humanise(tier) })),
-        ]}
-        onChange={(tier) => set({ tier })}
-      />
-      <Select
-        label="Sync health"
-        value={filters['syncHealth'] ?? ''}
-        options={[
-          { value: '', label: 'Any' },
-          { value: 'healthy', label: 'Healthy' },
-          { value: 'degraded', label: 'Degraded' },
-          { value: 'failed', label: 'Failed' },
-        ]}
-        onChange={(syncHealth) => set({ syncHealth })}
-      />
-      {isFiltered ? (
-        <button type="button" className="button button-quiet filters-clear" onClick={clear}>
-          Clear
-        </button>
-      ) : null}
-    </search>
+      <TierFilter state={state} />
+      <ChoiceFilter state={state} name="syncHealth" label="Sync health" all="Any" choices={syncStates} />
+    </FilterBar>
   );
 }

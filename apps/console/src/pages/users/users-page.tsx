@@ -5,6 +5,7 @@ import type { UserSummary } from '../../api/contract.ts';
 import { queries } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { NoMatch } from '../../components/no-match.tsx';
 import { Page } from '../../components/page.tsx';
 import { PagedList } from '../../components/paged-list.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -84,7 +85,7 @@ export function UsersPage(): ReactNode {
           </Panel>
         </div>
       )}
-      <UserFilters {...state} />
+      <UserFilters state={state} />
       <PagedList
         query={query}
         rowsOf={(page) => page.users}
@@ -93,11 +94,7 @@ export function UsersPage(): ReactNode {
         keyOf={({ userId }) => userId}
         empty={
           isFiltered ? (
-            <EmptyState icon="search" title="No member matches">
-              <button type="button" className="button" onClick={clear}>
-                Clear the filters
-              </button>
-            </EmptyState>
+            <NoMatch title="No member matches" clear={clear} />
           ) : (
             <EmptyState icon="users" title="No members yet">
               <code>npm run demo</code> brings a thousand; <code>npx interlock sync</code> brings one.
