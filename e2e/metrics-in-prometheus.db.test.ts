@@ -109,6 +109,13 @@ describe.skipIf(!isThere)(
       await expectSoon('interlock_circuit_state').toMatchObject({ black_portal: 0, support_portal: 2 });
     });
 
+    test('sees that what is done gets into the audit log', async () => {
+      await expect
+        .poll(async () => Object.values(await prometheus.query('interlock_audit_pending_acts', 'job')), poll)
+        .toEqual([0]);
+      expect(await prometheus.query('interlock_audit_oldest_pending_seconds', 'job')).not.toEqual({});
+    });
+
     test('makes percentiles of the latencies', async () => {
       const quantile =
         'histogram_quantile(0.99, sum by (platform, le) (rate(interlock_delivery_latency_seconds_bucket[1m])))';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openAnalytics, type Analytics } from '#analytics';
+import { observePending } from '#audit';
 import type { Connectors } from '#connectors';
 import type { Delivery } from '#delivery';
 import type { EventLog } from '#events';
@@ -66,6 +67,7 @@ export async function openHub(dependencies: HubDependencies): Promise<Hub> {
   if (applied.length > 0) logger.info({ applied }, 'migrated');
   const ground = { ...dependencies, masterKey, database, registry, hubId, publicUrl };
   const trust = await openTrust(ground);
+  observePending(trust.audit, registry);
   const { close: closeSpine, ...spine } = await openSpine({ ...ground, trust });
   const people = await openPeople({ ...ground, ...spine, trust });
   const identity = openIdentity({ ...ground, members: people.members, audit: trust.audit });

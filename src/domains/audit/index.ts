@@ -9,6 +9,7 @@ export type { ExportedHead } from './export/export-format.ts';
 export { exportLog } from './export/export-log.ts';
 export type { Comparison, ExportProblem, ExportVerdict } from './export/export-verdict.ts';
 export { verifyExport } from './export/verify-export.ts';
+export { observePending } from './observe-pending.ts';
 export { openAudit } from './open-audit.ts';
 export { recordAct } from './record-act.ts';
 export { recordActs } from './record-acts.ts';
