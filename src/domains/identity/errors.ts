@@ -157,9 +157,14 @@ export const identityErrors = defineErrors({
     fix: 'Check the id; people are listed in the console.',
   },
   'identity.person_not_active': {
+    status: 403,
+    title: 'Whoever asks is not an active member',
+    fix: 'Finish joining first. Somebody suspended is let in again by the company, and by nothing that can be sent.',
+  },
+  'identity.not_an_active_member': {
     status: 409,
-    title: 'The person is not an active member',
-    fix: 'Wait until joining is over; somebody suspended must be reinstated first.',
+    title: 'The person whom it is about is not an active member',
+    fix: 'Wait until joining is over; somebody suspended must be reinstated first. Only members have a tier.',
   },
   'identity.no_such_recovery': {
     status: 404,

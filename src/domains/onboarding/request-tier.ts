@@ -8,7 +8,7 @@ import type { Onboarding } from './types.ts';
  * Gives a member another tier, up or down. It goes the way of every change of tier: sync writes it down, says
  * `user_upgraded` and moves limits and butler on every platform; identity and the anonymous groups follow the log.
  *
- * @throws `identity.no_such_person`, `identity.person_not_active` also for people whose role has no tier
+ * @throws `identity.no_such_person`, `identity.not_an_active_member` also for people whose role has no tier
  */
 export async function requestTier(
   { database, audit, sync }: Onboarding,
@@ -18,7 +18,8 @@ export async function requestTier(
   by: Caller,
 ): Promise<void> {
   const person = await findPerson(database, personId);
-  if (person.state !== 'active' || person.tier === null) throw identityErrors('identity.person_not_active');
+  if (person.state !== 'active' || person.tier === null)
+    throw identityErrors('identity.not_an_active_member');
   await recordAct(audit, database, {
     actor: { kind: by.kind, id: by.id },
     action: 'person.tier_requested',

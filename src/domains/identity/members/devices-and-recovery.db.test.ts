@@ -177,7 +177,8 @@ describe('somebody suspended', () => {
     });
     await expect(waiting.finish(begun.registrationId, begun.options)).rejects.toMatchObject(notValid);
     await expect(requestRecovery(test.members, asha.personId, 'telephone', asking)).rejects.toMatchObject({
-      code: 'identity.person_not_active',
+      code: 'identity.not_an_active_member',
+      status: 409,
     });
     await setSuspended(test.members, asha.personId, false, 'lifted', asking);
     await expect(waiting.finish(begun.registrationId, begun.options)).rejects.toMatchObject(notValid);

@@ -242,7 +242,8 @@ it('opens nothing for somebody who is still joining', async () => {
   await database.database.query("update identity.people set state = 'joining' where person_id = $1", [
     member.personId,
   ]);
-  expect((await ask({}, member.browser)).body).toMatchObject({ code: 'identity.person_not_active' });
+  const refused = { code: 'identity.person_not_active', status: 403 };
+  expect((await ask({}, member.browser)).body).toMatchObject(refused);
   const token = await member.browser.call('POST', '/api/identity/tokens', { audience: 'black_portal' });
-  expect(token.body).toMatchObject({ code: 'identity.person_not_active' });
+  expect(token.body).toMatchObject(refused);
 });

@@ -11,7 +11,7 @@ import type { Caller, Members } from './types.ts';
  * Asks that a person who lost every device, and the second key, may register another. Somebody else decides.
  *
  * @param reason how the person was recognised
- * @throws `identity.no_such_person`, `identity.person_not_active`
+ * @throws `identity.no_such_person`, `identity.not_an_active_member`
  */
 export async function requestRecovery(
   members: Members,
@@ -43,5 +43,5 @@ export async function requestRecovery(
 
 async function requireActive(target: Queryable, personId: string): Promise<void> {
   const { state } = await findPerson(target, personId);
-  if (state !== 'active') throw identityErrors('identity.person_not_active');
+  if (state !== 'active') throw identityErrors('identity.not_an_active_member');
 }
