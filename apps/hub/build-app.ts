@@ -1,4 +1,5 @@
 import type { Server } from 'node:https';
+import type { FastifyRequest } from 'fastify';
 import { analyticsRoutes } from '#analytics';
 import { connectorRoutes } from '#connectors';
 import { countWaitingEvents, deliveryRoutes, getJourney } from '#delivery';
@@ -15,6 +16,7 @@ import {
   type HttpApp,
   type TlsOptions,
 } from '#infra/http';
+import { InterlockError } from '#kernel/errors';
 import { operationalRoutes } from '#infra/telemetry';
 import { openRealtime, realtimeRoutes } from '#realtime';
 import { listBulkJobs, syncRoutes } from '#sync';
@@ -80,6 +82,17 @@ async function registerApi(app: HttpApp, hub: Hub): Promise<void> {
   await app.register(referenceRoutes({ catalogues }));
 }
 
+/** @throws what says nothing of the session, such as that the database is away */
+async function isStaff(identity: Hub['identity'], request: FastifyRequest): Promise<boolean> {
+  try {
+    const { kind } = await authenticate(identity, request);
+    return kind === 'staff';
+  } catch (error) {
+    if (error instanceof InterlockError && error.code.startsWith('identity.')) return false;
+    throw error;
+  }
+}
+
 async function registerConsole(app: HttpApp, hub: Hub): Promise<void> {
   const { clock, identity, sync } = hub;
   const realtime = openRealtime({
@@ -106,11 +119,8 @@ async function registerConsole(app: HttpApp, hub: Hub): Promise<void> {
       realtime,
       clock,
       logger: hub.logger,
-      isSignedIn: async (request) =>
-        Promise.resolve(authenticate(identity, request)).then(
-          ({ kind }) => kind === 'staff',
-          () => false,
-        ),
+      isSignedIn: (request) => isStaff(identity, request),
+      onSessionsEnded: (listener) => identity.watchSessions(listener),
     }),
   );
   await serveConsole(app);

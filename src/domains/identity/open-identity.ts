@@ -27,7 +27,9 @@ export function openIdentity({
   audit,
   members,
 }: IdentityDependencies): Identity {
-  const keys = openKeyCache({ database, clock, logger, audit });
+  const watchers = new Set<() => void>();
+  const onSessionsEnded = (): void => watchers.forEach((watcher) => watcher());
+  const keys = openKeyCache({ database, clock, logger, audit, onSessionsEnded });
   return {
     database,
     clock,
@@ -35,6 +37,10 @@ export function openIdentity({
     keys,
     audit,
     members,
+    watchSessions(watcher) {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
     close: () => keys.close(),
   };
 }

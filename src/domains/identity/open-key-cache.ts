@@ -12,6 +12,8 @@ export interface KeyCacheDependencies {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly audit: Audit | undefined;
+  /** Called when sessions of staff were ended, on any hub; they are told over the same connection. */
+  readonly onSessionsEnded?: () => void;
 }
 
 export interface KeyCache {
@@ -27,6 +29,8 @@ export interface KeyCache {
   close(): Promise<void>;
 }
 
+const keysChanged = 'interlock_service_keys';
+const sessionsEnded = 'interlock_sessions_ended';
 const secondLooksPerSecondMax = 10;
 const upkeepMs = 60_000;
 
@@ -36,7 +40,8 @@ const upkeepMs = 60_000;
  * The database announces every change; each hub then reads all keys again. It does so too after the
  * connection was lost, and once a minute, when it also writes down when keys were last used.
  */
-export function openKeyCache({ database, clock, logger, audit }: KeyCacheDependencies): KeyCache {
+export function openKeyCache(dependencies: KeyCacheDependencies): KeyCache {
+  const { database, clock, logger, audit, onSessionsEnded = () => {} } = dependencies;
   let keys: ReadonlyMap<string, CachedKey> | undefined;
   let timer: Cancellable | undefined;
   let closed = false;
@@ -65,9 +70,16 @@ export function openKeyCache({ database, clock, logger, audit }: KeyCacheDepende
     });
   }
 
-  const listener = listen(database, clock, ['interlock_service_keys'], {
-    onNotification: readInBackground,
-    onConnect: readInBackground,
+  const listener = listen(database, clock, [keysChanged, sessionsEnded], {
+    onNotification(channel) {
+      if (channel === sessionsEnded) onSessionsEnded();
+      else readInBackground();
+    },
+    onConnect() {
+      readInBackground();
+      // Some may have been ended while nobody listened.
+      onSessionsEnded();
+    },
   });
   scheduleUpkeep();
 

@@ -20,6 +20,8 @@ export interface Identity extends IdentityStore {
   readonly keys: KeyCache;
   readonly audit: Audit | undefined;
   readonly members: Members | undefined;
+  /** Calls back when sessions of staff were ended on any hub, until the returned function is called. */
+  watchSessions(watcher: () => void): () => void;
   close(): Promise<void>;
 }
 

@@ -3,10 +3,16 @@ import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import type { Principal } from '#infra/http';
 import { createLogger } from '#infra/telemetry';
 import { InterlockError } from '#kernel/errors';
 import { VirtualClock } from '#kernel/virtual-clock';
-import type { ConsoleMessage, ConsoleSnapshot, DeadLetterCounts } from './messages.ts';
+import {
+  neededToRead,
+  type ConsoleMessage,
+  type ConsoleSnapshot,
+  type DeadLetterCounts,
+} from './messages.ts';
 import { openRealtime } from './open-realtime.ts';
 import { realtimeRoutes } from './routes.ts';
 import type { RealtimeSources } from './sources.ts';
@@ -19,6 +25,15 @@ const snapshot: ConsoleSnapshot = {
   jobs: [],
 };
 
+const auditor: Omit<Principal, 'permissions'> = {
+  kind: 'staff',
+  id: 'asha',
+  roles: ['auditor'],
+  source: null,
+  requestsPerMinute: null,
+  device: null,
+};
+
 const logger = createLogger({ settings: { logLevel: 'silent', logPretty: false } });
 
 const closers: (() => Promise<unknown>)[] = [];
@@ -26,7 +41,9 @@ afterEach(async () => {
   for (const close of closers.splice(0).toReversed()) await close();
 });
 
-async function startHub(isSignedIn = async () => true) {
+const everything: readonly string[] = Object.values(neededToRead).flat();
+
+async function startHub(isSignedIn = async () => true, may: readonly string[] = everything) {
   const clock = new VirtualClock();
   const deadLetterListeners = new Set<(counts: DeadLetterCounts) => void>();
   let listeners = 0;
@@ -57,7 +74,16 @@ async function startHub(isSignedIn = async () => true) {
     const status = error instanceof InterlockError ? error.status : 500;
     return reply.code(status).send({ code: error instanceof InterlockError ? error.code : 'internal' });
   });
-  await app.register(realtimeRoutes({ realtime, clock, logger, isSignedIn }));
+  app.decorateRequest('principal', null);
+  app.addHook('onRequest', async (request) => {
+    request.principal = { ...auditor, permissions: new Set(may) };
+  });
+  const watchers = new Set<() => void>();
+  const onSessionsEnded = (watcher: () => void) => {
+    watchers.add(watcher);
+    return () => watchers.delete(watcher);
+  };
+  await app.register(realtimeRoutes({ realtime, clock, logger, isSignedIn, onSessionsEnded }));
   await app.listen({ port: 0, host: '127.0.0.1' });
   closers.push(() => app.close());
   const { port } = app.server.address() as AddressInfo;
@@ -66,6 +92,8 @@ async function startHub(isSignedIn = async () => true) {
     realtime,
     port,
     listenerCount: () => listeners,
+    watcherCount: () => watchers.size,
+    tellSessionsEnded: () => watchers.forEach((watcher) => watcher()),
     tellDeadLetters: (counts: DeadLetterCounts) =>
       deadLetterListeners.forEach((listener) => listener(counts)),
   };
@@ -109,22 +137,51 @@ describe('the console’s connection', () => {
     expect([response.status, await response.json()]).toEqual([426, { code: 'realtime.not_a_websocket' }]);
   });
 
-  it('is closed when the session ends', async () => {
+  it('is closed within ten seconds when the session runs out', async () => {
     let signedIn = true;
     const hub = await startHub(async () => signedIn);
     const { socket, messages } = connect(hub.port);
     await expect.poll(() => messages.length).toBe(1);
     const closed = once(socket, 'close');
-    hub.clock.advance(15_000);
+    hub.clock.advance(10_000);
     signedIn = false;
-    for (let beat = 0; beat < 3; beat += 1) {
-      // The console answers each ping before the clock moves on.
-      await once(socket, 'ping');
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      hub.clock.advance(15_000);
-    }
+    hub.clock.advance(10_000);
     expect((await closed)[0]).toBe(4401);
-    await expect.poll(() => hub.listenerCount()).toBe(0);
+    await expect.poll(() => [hub.listenerCount(), hub.watcherCount()]).toEqual([0, 0]);
+  });
+
+  it('is closed at once when the session is ended, and told nothing more', async () => {
+    let signedIn = true;
+    const hub = await startHub(async () => signedIn);
+    const { socket, messages } = connect(hub.port);
+    await expect.poll(() => messages.length).toBe(1);
+    const closed = once(socket, 'close');
+    hub.tellSessionsEnded();
+    signedIn = false;
+    hub.tellSessionsEnded();
+    await expect.poll(() => hub.realtime.consoleCount).toBe(0);
+    hub.tellDeadLetters({ total: 4, byPlatform: {} });
+    expect((await closed)[0]).toBe(4401);
+    expect(messages).toHaveLength(1);
+  });
+
+  it('stays while nobody can say whether the session stands', async () => {
+    const hub = await startHub(async () => Promise.reject(new Error('the database is away')));
+    const { messages } = connect(hub.port);
+    await expect.poll(() => messages.length).toBe(1);
+    hub.tellSessionsEnded();
+    hub.tellDeadLetters({ total: 4, byPlatform: {} });
+    await expect.poll(() => messages.length).toBe(2);
+  });
+
+  it('is not told what its reader may not read', async () => {
+    const hub = await startHub(async () => true, ['metrics:read']);
+    const { messages } = connect(hub.port);
+    await expect.poll(() => messages.length).toBe(1);
+    expect(messages[0]).toMatchObject({ type: 'snapshot', platforms: [], events: [], deadLetters: null });
+    hub.tellDeadLetters({ total: 4, byPlatform: { black_portal: 4 } });
+    hub.clock.advance(15_000);
+    await expect.poll(() => messages.map(({ type }) => type)).toEqual(['snapshot', 'heartbeat']);
   });
 
   it('is ended when pings go unanswered', async () => {

@@ -21,6 +21,7 @@ function stalledOutlet() {
   };
 }
 
+const permissions = new Set(['metrics:read', 'delivery:read']);
 const beginning: ConsoleMessage = { type: 'heartbeat', at: '2026-01-01T00:00:00.000Z' };
 const flows: ConsoleMessage = { type: 'flows', points: [] };
 const deadLetters = (total: number): ConsoleMessage => ({ type: 'dead_letters', total, byPlatform: {} });
@@ -28,7 +29,7 @@ const deadLetters = (total: number): ConsoleMessage => ({ type: 'dead_letters', 
 describe('a console that does not keep up', () => {
   it('holds a bounded number of bytes, however much happens', () => {
     const outlet = stalledOutlet();
-    const link = openConsoleLink(outlet);
+    const link = openConsoleLink(outlet, permissions);
     link.begin(beginning);
     for (let each = 0; each < 100_000; each += 1) {
       link.sendSample(flows);
@@ -39,7 +40,7 @@ describe('a console that does not keep up', () => {
 
   it('gets the newest state once it has caught up, and only that', () => {
     const outlet = stalledOutlet();
-    const link = openConsoleLink(outlet);
+    const link = openConsoleLink(outlet, permissions);
     link.begin(beginning);
     outlet.bufferedAmount = bufferedBytesMax + 1;
     link.sendState('dead_letters', deadLetters(1));
@@ -53,7 +54,7 @@ describe('a console that does not keep up', () => {
 describe('a console that has just connected', () => {
   it('gets its snapshot first, then what changed meanwhile', () => {
     const outlet = stalledOutlet();
-    const link = openConsoleLink(outlet);
+    const link = openConsoleLink(outlet, permissions);
     link.sendState('dead_letters', deadLetters(1));
     link.sendSample(flows);
     link.sendState('dead_letters', deadLetters(2));

@@ -1,4 +1,5 @@
 import type { ConsoleMessage } from './messages.ts';
+import { tellPermitted } from './tell-permitted.ts';
 
 /** The part of a WebSocket that a link writes to. */
 export interface Outlet {
@@ -23,8 +24,10 @@ export interface ConsoleLink {
 /**
  * One console’s end of the stream. What a slow console has not read is bounded: `bufferedBytesMax` in the
  * socket and one waiting message per key.
+ *
+ * @param permissions of whoever reads; what they do not cover is not sent
  */
-export function openConsoleLink(outlet: Outlet): ConsoleLink {
+export function openConsoleLink(outlet: Outlet, permissions: ReadonlySet<string>): ConsoleLink {
   const waiting = new Map<string, ConsoleMessage>();
   let early: ConsoleMessage[] | undefined = [];
 
@@ -48,16 +51,19 @@ export function openConsoleLink(outlet: Outlet): ConsoleLink {
     begin(message) {
       const samples = early ?? [];
       early = undefined;
-      write(message);
+      const beginning = tellPermitted(message, permissions);
+      if (beginning !== undefined) write(beginning);
       for (const sample of samples) write(sample);
       flush();
     },
     sendSample(message) {
+      if (tellPermitted(message, permissions) === undefined) return;
       if (early !== undefined) {
         if (early.length < earlySamplesMax) early.push(message);
       } else if (!isSlow()) write(message);
     },
     sendState(key, message) {
+      if (tellPermitted(message, permissions) === undefined) return;
       if (early !== undefined || isSlow()) waiting.set(key, message);
       else write(message);
     },

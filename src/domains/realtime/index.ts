@@ -7,6 +7,7 @@ export type {
   JobProgress,
   PlatformStatus,
 } from './messages.ts';
+export { neededToRead } from './messages.ts';
 export { openRealtime } from './open-realtime.ts';
 export type { Realtime, RealtimeOptions } from './open-realtime.ts';
 export { realtimeRoutes } from './routes.ts';

@@ -53,13 +53,15 @@ export interface JobProgress {
   readonly finishedAt: string | null;
 }
 
+/** What a console begins with; what its reader may not read is empty. */
 export interface ConsoleSnapshot {
   /** The last five minutes in seconds. */
   readonly points: readonly FlowPoint[];
   readonly platforms: readonly PlatformStatus[];
   /** The latest, newest first. */
   readonly events: readonly EventSummary[];
-  readonly deadLetters: DeadLetterCounts;
+  /** `null`: not for this reader. */
+  readonly deadLetters: DeadLetterCounts | null;
   /** Jobs that are not over. */
   readonly jobs: readonly JobProgress[];
 }
@@ -76,6 +78,22 @@ export type ConsoleMessage =
   | { readonly type: 'job'; readonly job: JobProgress }
   /** Every 15 s, so that a console notices a dead connection. */
   | { readonly type: 'heartbeat'; readonly at: string };
+
+/**
+ * Permissions that somebody needs, all of them, to be told: the same as on the routes where the same can be read. One row for
+ * each kind of message that tells something, and for jobs by what they do; parts of the snapshot follow their kind.
+ */
+export const neededToRead = {
+  flows: ['metrics:read'],
+  events: ['events:read'],
+  // With a platform go figures of its queues.
+  platforms: ['platforms:read', 'metrics:read'],
+  dead_letters: ['delivery:read'],
+  bulk_sync: ['sync:read'],
+  replay: ['delivery:read'],
+} as const satisfies Readonly<
+  Record<Exclude<ConsoleMessage['type'], 'snapshot' | 'heartbeat' | 'job'> | JobProgress['kind'], unknown>
+>;
 
 /** Codes with which the hub closes a connection, besides those of RFC 6455. */
 export const closeCodes = {

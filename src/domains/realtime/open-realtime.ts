@@ -15,9 +15,10 @@ export interface Realtime {
    * Sends the snapshot, then everything that follows it, until the returned function is called. Whatever
    * changes while the snapshot is read is sent after it.
    *
+   * @param permissions of whoever reads: only what they cover is sent
    * @throws what reading the snapshot throws; the console is then not attached
    */
-  attach(outlet: Outlet): Promise<Unsubscribe>;
+  attach(outlet: Outlet, permissions: ReadonlySet<string>): Promise<Unsubscribe>;
 }
 
 /** Spreads what the sources tell over all open consoles. */
@@ -66,8 +67,8 @@ export function openRealtime({ clock, sources }: RealtimeOptions): Realtime {
     get consoleCount() {
       return links.size;
     },
-    async attach(outlet) {
-      const link = openConsoleLink(outlet);
+    async attach(outlet, permissions) {
+      const link = openConsoleLink(outlet, permissions);
       join(link);
       try {
         const snapshot = await sources.readSnapshot();

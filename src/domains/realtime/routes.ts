@@ -6,6 +6,7 @@ import type { Clock } from '#kernel/time';
 import { realtimeErrors } from './errors.ts';
 import type { Realtime } from './open-realtime.ts';
 import { serveConsole } from './serve-console.ts';
+import type { Unsubscribe } from './sources.ts';
 
 const consolesMax = 200;
 // A console sends nothing; anything larger than a control frame ends the connection.
@@ -17,11 +18,14 @@ export interface RealtimeRoutesOptions {
   readonly logger: Logger;
   /** Whether the session of the request that opened the connection still stands. */
   readonly isSignedIn: (request: FastifyRequest) => Promise<boolean>;
+  /** Calls back when sessions were ended, before their time, on any hub. */
+  readonly onSessionsEnded: (listener: () => void) => Unsubscribe;
 }
 
 /**
  * `GET /ws/console`. Access is checked before the connection is upgraded, like that of every other route; so is
- * the origin, because cookies go with WebSocket requests of any page (`identity.cross_site`).
+ * the origin, because cookies go with WebSocket requests of any page (`identity.cross_site`). The permission opens the
+ * connection; what is told over it depends on the others that the reader has (`neededToRead`).
  */
 export const realtimeRoutes = (options: RealtimeRoutesOptions): FastifyPluginAsyncZod =>
   async function routes(app) {
@@ -45,7 +49,9 @@ export const realtimeRoutes = (options: RealtimeRoutesOptions): FastifyPluginAsy
         serveConsole(socket, {
           realtime: options.realtime,
           clock: options.clock,
+          permissions: request.principal?.permissions ?? new Set(),
           isSignedIn: () => options.isSignedIn(request),
+          onSessionsEnded: options.onSessionsEnded,
           onError: (error) => options.logger.warn({ err: error }, 'a console’s connection failed'),
         });
       },

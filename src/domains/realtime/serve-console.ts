@@ -2,17 +2,23 @@ import type { WebSocket } from 'ws';
 import type { Clock } from '#kernel/time';
 import { closeCodes } from './messages.ts';
 import type { Realtime } from './open-realtime.ts';
+import type { Unsubscribe } from './sources.ts';
 
 const heartbeatMs = 15_000;
-const sessionCheckMs = 60_000;
+// Sessions say themselves that they were ended; this is for those that run out, and for what got lost.
+const sessionCheckMs = 10_000;
 // A console that has not read for this long is closed; it connects again and begins with a snapshot.
 const stalledMsMax = 30_000;
 
 export interface ServeConsoleOptions {
   readonly realtime: Realtime;
   readonly clock: Clock;
+  /** Of whoever opened the connection; they see what these cover. */
+  readonly permissions: ReadonlySet<string>;
   /** Whether the session that opened the connection still stands. */
   readonly isSignedIn: () => Promise<boolean>;
+  /** Calls back when sessions were ended, before their time. */
+  readonly onSessionsEnded: (listener: () => void) => Unsubscribe;
   readonly onError: (error: unknown) => void;
 }
 
@@ -29,11 +35,21 @@ export function serveConsole(socket: WebSocket, options: ServeConsoleOptions): v
   let closed = false;
   let aliveAt = clock.monotonic();
   let caughtUpAt = clock.monotonic();
-  let checkedAt = clock.monotonic();
 
   async function checkSession(): Promise<void> {
-    checkedAt = clock.monotonic();
-    if (!(await options.isSignedIn())) socket.close(closeCodes.signedOut, 'the session ended');
+    if (await options.isSignedIn()) return;
+    // Nothing more is told, whether or not the console answers that it closes.
+    detach();
+    socket.close(closeCodes.signedOut, 'the session ended');
+  }
+
+  function checkNow(): void {
+    checkSession().catch(onError);
+  }
+
+  function checkAgain(): void {
+    checkNow();
+    checkTimer = clock.schedule(sessionCheckMs, checkAgain);
   }
 
   function beat(): void {
@@ -45,7 +61,6 @@ export function serveConsole(socket: WebSocket, options: ServeConsoleOptions): v
       // A socket that takes nothing takes no close frame either.
       return socket.terminate();
     }
-    if (now - checkedAt >= sessionCheckMs) checkSession().catch(onError);
     socket.ping();
     if (socket.bufferedAmount === 0) {
       socket.send(JSON.stringify({ type: 'heartbeat', at: new Date(clock.now()).toISOString() }));
@@ -54,6 +69,8 @@ export function serveConsole(socket: WebSocket, options: ServeConsoleOptions): v
   }
 
   let timer = clock.schedule(heartbeatMs, beat);
+  let checkTimer = clock.schedule(sessionCheckMs, checkAgain);
+  const stopListening = options.onSessionsEnded(checkNow);
   socket.on('pong', () => {
     aliveAt = clock.monotonic();
   });
@@ -61,9 +78,11 @@ export function serveConsole(socket: WebSocket, options: ServeConsoleOptions): v
   socket.on('close', () => {
     closed = true;
     timer.cancel();
+    checkTimer.cancel();
+    stopListening();
     detach();
   });
-  realtime.attach(socket).then(
+  realtime.attach(socket, options.permissions).then(
     (leave) => {
       detach = leave;
       if (closed) leave();

@@ -102,7 +102,8 @@ export interface ConsoleSnapshot {
   readonly points: readonly FlowPoint[];
   readonly platforms: readonly PlatformStatus[];
   readonly events: readonly EventSummary[];
-  readonly deadLetters: DeadLetterCounts;
+  /** `null`: not for this reader. */
+  readonly deadLetters: DeadLetterCounts | null;
   readonly jobs: readonly JobProgress[];
 }
 

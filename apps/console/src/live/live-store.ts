@@ -50,7 +50,7 @@ export function reduceLive(state: LiveState, message: ConsoleMessage, nowMs: num
         platforms: message.platforms,
         events: message.events.slice(0, eventsKept),
         eventsLeftOut: 0,
-        deadLetters: { total: message.deadLetters.total, byPlatform: message.deadLetters.byPlatform },
+        deadLetters: message.deadLetters ?? emptyLiveState.deadLetters,
         jobs: new Map(message.jobs.map((job) => [job.jobId, job])),
       };
     case 'flows':

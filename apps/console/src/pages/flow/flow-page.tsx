@@ -8,6 +8,7 @@ import { Segmented } from '../../components/segmented.tsx';
 import { Stat } from '../../components/stat.tsx';
 import { formatCount, formatDuration, formatRate } from '../../format/numbers.ts';
 import { useLive } from '../../live/live-context.tsx';
+import { useMay } from '../../session/use-may.ts';
 import { deriveRates, type Rates } from './derive-rates.ts';
 import { FlowCharts } from './flow-charts.tsx';
 import { FlowTable } from './flow-table.tsx';
@@ -22,6 +23,7 @@ export function FlowPage(): ReactNode {
   const [window, setWindow] = useState<FlowWindow>('5m');
   const points = useLive((state) => state.points);
   const platforms = useLive((state) => state.platforms);
+  const mayReadEvents = useMay('events:read');
   const nowMs = useHubNow();
   const rates = useMemo(() => deriveRates(points, nowMs), [points, nowMs]);
   return (
@@ -36,7 +38,7 @@ export function FlowPage(): ReactNode {
           </FaultBoundary>
           <FlowTable platforms={platforms} rates={rates} />
         </Panel>
-        <LiveEvents />
+        {mayReadEvents ? <LiveEvents /> : null}
       </div>
       <div className="section-head">
         <h2>Over time</h2>
@@ -50,6 +52,8 @@ export function FlowPage(): ReactNode {
 function FlowStats({ rates }: { readonly rates: Rates }): ReactNode {
   const platforms = useLive((state) => state.platforms);
   const deadLetters = useLive((state) => state.deadLetters.total);
+  const mayReadPlatforms = useMay('platforms:read');
+  const mayReadDeadLetters = useMay('delivery:read');
   const lag = platforms.reduce((sum, platform) => sum + platform.lag, 0);
   const parked = platforms.reduce((sum, platform) => sum + platform.parkedLanes, 0);
   return (
@@ -59,16 +63,20 @@ function FlowStats({ rates }: { readonly rates: Rates }): ReactNode {
         {rates.failed > 0 ? <span className="text-bad">{formatRate(rates.failed)}/s failing</span> : null}
       </Stat>
       <Stat label="Slowest p99" value={formatDuration(rates.latencyMsP99)} />
-      <Stat label="Waiting" value={formatCount(lag)} {...(lag > 1_000 ? { tone: 'warn' as const } : {})}>
-        {parked > 0 ? <span className="soft">{formatCount(parked)} lanes parked</span> : null}
-      </Stat>
-      <Stat
-        label="Dead letters"
-        value={formatCount(deadLetters)}
-        {...(deadLetters > 0 ? { tone: 'bad' as const } : {})}
-      >
-        {deadLetters > 0 ? <Link to="/dead-letters">Look at them</Link> : null}
-      </Stat>
+      {mayReadPlatforms ? (
+        <Stat label="Waiting" value={formatCount(lag)} {...(lag > 1_000 ? { tone: 'warn' as const } : {})}>
+          {parked > 0 ? <span className="soft">{formatCount(parked)} lanes parked</span> : null}
+        </Stat>
+      ) : null}
+      {mayReadDeadLetters ? (
+        <Stat
+          label="Dead letters"
+          value={formatCount(deadLetters)}
+          {...(deadLetters > 0 ? { tone: 'bad' as const } : {})}
+        >
+          {deadLetters > 0 ? <Link to="/dead-letters">Look at them</Link> : null}
+        </Stat>
+      ) : null}
     </dl>
   );
 }
