@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { enrol, findCommitment } from '#anonymity';
-import { findPerson, identityErrors, memberOf } from '#identity';
+import { findCommitment } from '#anonymity';
+import { memberOf } from '#identity';
+import { enrolMember } from '../enrol-member.ts';
 import type { Onboarding } from '../types.ts';
 
 const config = { access: { permission: 'membership:own' } } as const;
@@ -12,7 +13,7 @@ const commitment = z
   .describe('Of the Semaphore identity that stays on the device, in decimal');
 
 /** A member’s place in the anonymous group of their tier. */
-export function membershipRoutes({ anonymity, database }: Onboarding): FastifyPluginAsyncZod {
+export function membershipRoutes(onboarding: Onboarding): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/anonymity/membership',
@@ -24,7 +25,9 @@ export function membershipRoutes({ anonymity, database }: Onboarding): FastifyPl
           response: { 200: z.object({ commitment: commitment.nullable() }) },
         },
       },
-      async (request) => ({ commitment: await findCommitment(database, memberOf(request).personId) }),
+      async (request) => ({
+        commitment: await findCommitment(onboarding.database, memberOf(request).personId),
+      }),
     );
 
     app.put(
@@ -41,12 +44,7 @@ export function membershipRoutes({ anonymity, database }: Onboarding): FastifyPl
         },
       },
       async (request, reply) => {
-        const { personId } = memberOf(request);
-        await database.transaction(async (transaction) => {
-          const { tier } = await findPerson(transaction, personId);
-          if (tier === null) throw identityErrors('identity.person_not_active');
-          await enrol(anonymity, transaction, { personId, tier, commitment: request.body.commitment });
-        });
+        await enrolMember(onboarding, memberOf(request).personId, request.body.commitment);
         return reply.code(204).send();
       },
     );
