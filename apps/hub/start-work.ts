@@ -9,6 +9,7 @@ import type { Clock } from '#kernel/time';
 import { startSequencer } from '#audit';
 import { followMembers } from '#identity';
 import { closeSync, startSyncWorker, type Sync } from '#sync';
+import { keepAccess } from './keep-access.ts';
 import { keepJoinings } from './keep-joinings.ts';
 import type { People } from './open-people.ts';
 import type { Trust } from './open-trust.ts';
@@ -47,11 +48,13 @@ export function startWork(dependencies: WorkDependencies): Work {
   const followed = isWorker ? followMembers(dependencies.people.members) : undefined;
   const joinings = isWorker ? keepJoinings(dependencies.people.onboarding) : undefined;
   const sequencer = isWorker ? startSequencer(dependencies.trust.audit) : undefined;
+  const access = isWorker ? keepAccess(dependencies) : undefined;
   const retention = isWorker ? keepRetention(dependencies) : undefined;
   return {
     delivery,
     async close() {
       retention?.close();
+      access?.close();
       joinings?.close();
       await Promise.all([delivery?.close(), worker?.close(), followed?.close()]);
       await closeSync(sync);
