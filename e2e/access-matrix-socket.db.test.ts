@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { appendEvents } from '#events';
-import {
-  createSignInLink,
-  permissions,
-  redeemSignInLink,
-  roles,
-  staffRoles,
-  type StaffRole,
-} from '#identity';
+import { permissions, roles, staffRoles, type StaffRole } from '#identity';
 import { neededToRead, type ConsoleMessage } from '#realtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { signInStaff } from './sign-in-staff.ts';
 import { startMemberHub, type MemberHub } from './start-member-hub.ts';
 
 let stage: MemberHub;
@@ -48,11 +42,7 @@ async function plantReplay(): Promise<string> {
   return id;
 }
 
-async function signIn(role: StaffRole): Promise<string> {
-  const { url } = await createSignInLink(stage.hub.identity, 'asha', role);
-  const session = await redeemSignInLink(stage.hub.identity, new URL(url).searchParams.get('token') ?? '');
-  return `interlock_session=${session.token}`;
-}
+const signIn = (role: StaffRole): Promise<string> => signInStaff(stage.hub, role);
 
 function connect(cookie: string, site = 'same-origin') {
   const socket = new WebSocket(`${stage.url.replace('http', 'ws')}/ws/console`, {

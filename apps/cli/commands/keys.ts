@@ -70,15 +70,19 @@ function addCreate(keys: Command): void {
         }
         const act = { action: 'service_key.created', subject: null, details: { scopes: scope.join(' ') } };
         const created = await withStore(context, (store) =>
-          recordingAct(context, act, () =>
-            createServiceKey(store, {
-              name: name ?? source ?? scope.join(' '),
-              scopes: scope,
-              source: source ?? null,
-              requestsPerMinute: requestsPerMinute ?? null,
-              expiresAt: expires === undefined ? null : new Date(expires),
-              createdBy,
-            }),
+          recordingAct(context, act, (complete) =>
+            createServiceKey(
+              store,
+              {
+                name: name ?? source ?? scope.join(' '),
+                scopes: scope,
+                source: source ?? null,
+                requestsPerMinute: requestsPerMinute ?? null,
+                expiresAt: expires === undefined ? null : new Date(expires),
+                createdBy,
+              },
+              ({ keyId }) => complete({ subject: { kind: 'service_key', id: keyId } }),
+            ),
           ),
         );
         printCreated(context, created);
@@ -151,8 +155,10 @@ function addRotate(keys: Command): void {
         printCreated(
           context,
           await withStore(context, (store) =>
-            recordingAct(context, actOn('service_key.rotated', keyId), () =>
-              rotateServiceKey(store, keyId, rotation),
+            recordingAct(context, actOn('service_key.rotated', keyId), (complete) =>
+              rotateServiceKey(store, keyId, rotation, (successor) =>
+                complete({ details: { successor: successor.keyId } }),
+              ),
             ),
           ),
         );

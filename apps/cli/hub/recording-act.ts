@@ -3,16 +3,21 @@ import { recordAct, type Act } from '#audit';
 import { rideAlong } from '#infra/db';
 import type { CliContext } from '../context.ts';
 
+type CommandAct = Pick<Act, 'action' | 'subject' | 'details'>;
+
 /**
  * Does work on the hub’s database and writes into the audit log, in the same transaction, that somebody with access
  * to this machine did it.
+ *
+ * @param work can complete the act with what only doing it tells, before its transaction commits
  */
 export function recordingAct<Result>(
   { clock }: Pick<CliContext, 'clock'>,
-  act: Pick<Act, 'action' | 'subject' | 'details'>,
-  work: () => Promise<Result>,
+  act: CommandAct,
+  work: (complete: (outcome: Partial<CommandAct>) => void) => Promise<Result>,
 ): Promise<Result> {
   let boarded = false;
+  let outcome: Partial<CommandAct> = {};
   const audit = {
     clock,
     hubId: 'command-line',
@@ -27,6 +32,7 @@ export function recordingAct<Result>(
         boarded = true;
         await recordAct(audit, transaction, {
           ...act,
+          ...outcome,
           actor: { kind: 'staff', id: `${userInfo().username} at the command line` },
         });
         return true;
@@ -36,6 +42,9 @@ export function recordingAct<Result>(
         boarded = false;
       },
     },
-    work,
+    () =>
+      work((told) => {
+        outcome = told;
+      }),
   );
 }

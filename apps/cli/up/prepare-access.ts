@@ -42,8 +42,11 @@ export async function prepareAccess(
     const held = known === undefined ? undefined : active.get(keyIdOf(known));
     if (known !== undefined && scopes.every((scope) => held?.includes(scope))) return known;
     const act = { action: 'service_key.created', subject: null, details: { scopes: scopes.join(' ') } };
-    const { key } = await recordingAct(store, act, () =>
-      createServiceKey(store, { name, scopes, source, createdBy: 'up' }),
+    const wanted = { name, scopes, source, createdBy: 'up' };
+    const { key } = await recordingAct(store, act, (complete) =>
+      createServiceKey(store, wanted, ({ keyId }) =>
+        complete({ subject: { kind: 'service_key', id: keyId } }),
+      ),
     );
     await writeSecret(file, key);
     return key;

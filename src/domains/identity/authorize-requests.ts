@@ -5,6 +5,7 @@ import { allowPerSecond } from './allow-per-second.ts';
 import { identityErrors } from './errors.ts';
 import { identify } from './identify.ts';
 import { recordAccess } from './record-access.ts';
+import { factsOf, withFacts } from './refusal-facts.ts';
 import type { Identity } from './types.ts';
 
 // A flood of bad credentials must not become a flood of entries.
@@ -38,7 +39,9 @@ async function recordRefusal(
   // Whoever says nothing of themselves is no news; a stolen, expired or too weak credential is.
   if (!(error instanceof InterlockError) || error.code === 'identity.credentials_missing') return;
   if (!error.code.startsWith('identity.') || audit === undefined) return;
-  await recordAccess(audit, database, request, { action: 'access.refused', error }).catch(() => {});
+  const route = `${request.method} ${request.routeOptions.url ?? ''}`;
+  const act = { action: 'access.refused', error, route, ...factsOf(error) };
+  await recordAccess(audit, database, request, act).catch(() => {});
 }
 
 /**
@@ -46,13 +49,17 @@ async function recordRefusal(
  */
 function permit(principal: Principal, { permission }: Exclude<Access, 'public'>): Principal {
   if (principal.permissions.has(permission)) return principal;
+  throw withFacts(refusalOf(principal, permission), { actor: { kind: principal.kind, id: principal.id } });
+}
+
+function refusalOf(principal: Principal, permission: string): InterlockError {
   if (principal.kind === 'service_key') {
-    throw identityErrors('identity.scope_missing', {
+    return identityErrors('identity.scope_missing', {
       detail: `The key ${principal.id} does not have the scope ${permission}.`,
       extensions: { scope: permission },
     });
   }
-  throw identityErrors('identity.not_permitted', {
+  return identityErrors('identity.not_permitted', {
     detail: `This asks for ${permission}, which the role ${principal.roles.join(', ')} does not have.`,
     extensions: { permission },
   });

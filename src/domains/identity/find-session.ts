@@ -1,5 +1,6 @@
 import type { Row } from '#infra/db';
 import { identityErrors } from './errors.ts';
+import { withFacts } from './refusal-facts.ts';
 import { hashSecret } from './secrets.ts';
 import type { StaffRole } from './roles.ts';
 import { sessionIdleMsMax, type IdentityStore, type Session } from './types.ts';
@@ -31,7 +32,9 @@ export async function findSession({ database, clock }: IdentityStore, token: str
   const idleMs = nowMs - row.last_seen_at.getTime();
   if (row.expires_at.getTime() <= nowMs || idleMs >= sessionIdleMsMax) {
     await database.query('delete from identity.sessions where session_hash = $1', [sessionHash]);
-    throw identityErrors('identity.session_expired');
+    throw withFacts(identityErrors('identity.session_expired'), {
+      actor: { kind: 'staff', id: row.operator },
+    });
   }
   if (idleMs >= touchAfterMs) {
     await database.query('update identity.sessions set last_seen_at = $2 where session_hash = $1', [

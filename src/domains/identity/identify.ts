@@ -1,10 +1,12 @@
 import type { Principal } from '#infra/http';
 import { checkSameOrigin } from './check-same-origin.ts';
 import { identityErrors } from './errors.ts';
+import { findOperator } from './find-operator.ts';
 import { findSession } from './find-session.ts';
 import type { CachedKey } from './load-keys.ts';
 import { authenticateMember } from './members/authenticate-member.ts';
 import { permissionsOf } from './permissions-of.ts';
+import { withFacts } from './refusal-facts.ts';
 import { isSecretOf } from './secrets.ts';
 import { parseServiceKey } from './service-key-format.ts';
 import { readSessionCookie } from './read-session-cookie.ts';
@@ -34,8 +36,19 @@ export function identify(identity: Identity, request: RequestHead): Principal | 
     if (member !== undefined) return member;
   }
   if (token === undefined) throw identityErrors('identity.credentials_missing');
-  checkSameOrigin(identity.publicUrl, request);
+  try {
+    checkSameOrigin(identity.publicUrl, request);
+  } catch (error) {
+    return refuseForeign(identity, token, error);
+  }
   return authenticateSession(identity, token);
+}
+
+/** Whoever’s browser was made to do it has not done it, and should be found in the audit log. */
+async function refuseForeign({ database }: Identity, token: string, error: unknown): Promise<never> {
+  const operator = await findOperator(database, token).catch(() => undefined);
+  if (operator === undefined || !(error instanceof Error)) throw error;
+  throw withFacts(error, { subject: { kind: 'staff', id: operator } });
 }
 
 function identifyMember(
@@ -62,9 +75,12 @@ function authenticateKey(identity: Identity, authorization: string): Principal |
 
 function admit(identity: Identity, key: CachedKey, secret: string): Principal {
   const nowMs = identity.clock.now();
-  if (!isSecretOf(secret, key.comparableHash)) throw identityErrors('identity.key_unknown');
-  if (key.revoked) throw identityErrors('identity.key_revoked');
-  if (key.expiresAtMs <= nowMs) throw identityErrors('identity.key_expired');
+  const self = { kind: 'service_key', id: key.principal.id } as const;
+  if (!isSecretOf(secret, key.comparableHash)) {
+    throw withFacts(identityErrors('identity.key_unknown'), { subject: self });
+  }
+  if (key.revoked) throw withFacts(identityErrors('identity.key_revoked'), { actor: self });
+  if (key.expiresAtMs <= nowMs) throw withFacts(identityErrors('identity.key_expired'), { actor: self });
   key.usedAtMs = nowMs;
   key.uses += 1;
   return key.principal;

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Principal } from '#infra/http';
+import { completeAct, type Principal } from '#infra/http';
 import { checkGrant } from './check-grant.ts';
 import { createServiceKey } from './create-service-key.ts';
 import { findServiceKey } from './find-service-key.ts';
@@ -72,13 +72,16 @@ function listAndMake(identity: Identity): FastifyPluginAsyncZod {
         const principal = principalOf(request);
         const { expiresAt, source = null, requestsPerMinute = null, ...rest } = request.body;
         checkGrant(principal, { scopes: rest.scopes, source });
-        const created = await createServiceKey(identity, {
+        const asked = {
           ...rest,
           source,
           requestsPerMinute,
           expiresAt: typeof expiresAt === 'string' ? new Date(expiresAt) : null,
           createdBy: principal.id,
-        });
+        };
+        const created = await createServiceKey(identity, asked, ({ keyId }) =>
+          completeAct(request, { subject: { kind: 'service_key', id: keyId } }),
+        );
         await identity.keys.refresh();
         return reply.code(201).send({ ...presentServiceKey(created), key: created.key });
       },
@@ -106,10 +109,10 @@ function rotateAndRevoke(identity: Identity): FastifyPluginAsyncZod {
       async (request, reply) => {
         const principal = principalOf(request);
         checkGrant(principal, await findServiceKey(identity, request.params.keyId));
-        const created = await rotateServiceKey(identity, request.params.keyId, {
-          overlapMs: request.body.overlapSeconds * 1000,
-          rotatedBy: principal.id,
-        });
+        const rotated = { overlapMs: request.body.overlapSeconds * 1000, rotatedBy: principal.id };
+        const created = await rotateServiceKey(identity, request.params.keyId, rotated, ({ keyId }) =>
+          completeAct(request, { details: { successor: keyId } }),
+        );
         await identity.keys.refresh();
         return reply.code(201).send({ ...presentServiceKey(created), key: created.key });
       },

@@ -2,7 +2,7 @@ import type { DurationMs } from '#kernel/time';
 import { identityErrors } from './errors.ts';
 import { insertServiceKey } from './insert-service-key.ts';
 import { keyColumns, toServiceKey, type KeyRow } from './to-service-key.ts';
-import type { CreatedServiceKey, IdentityStore } from './types.ts';
+import type { CreatedServiceKey, IdentityStore, ServiceKey } from './types.ts';
 
 export interface Rotation {
   /** How long the old key stays good beside the new one, in milliseconds. */
@@ -13,12 +13,14 @@ export interface Rotation {
 /**
  * Makes a key with the rights of another, which expires after the overlap.
  *
+ * @param beforeCommit is told of the new key while it can still be recorded with what is done
  * @throws `identity.no_such_key`, `identity.key_not_active` when it is revoked, expired or rotated already
  */
 export function rotateServiceKey(
   { database, clock }: IdentityStore,
   keyId: string,
   { overlapMs, rotatedBy }: Rotation,
+  beforeCommit: (successor: ServiceKey) => void = () => {},
 ): Promise<CreatedServiceKey> {
   const nowMs = clock.now();
   return database.transaction(async (transaction) => {
@@ -45,6 +47,7 @@ export function rotateServiceKey(
        set replaced_by = $2, expires_at = least(expires_at, $3) where key_id = $1`,
       [keyId, successor.keyId, new Date(nowMs + overlapMs)],
     );
+    beforeCommit(successor);
     return successor;
   });
 }

@@ -48,8 +48,17 @@ declare module 'fastify' {
   }
 }
 
+/** What only doing an act tells, such as the id of what it made. */
+export type ActOutcome = Partial<Pick<DoneAct, 'subject' | 'details'>>;
+
 interface ActRider extends Rider {
   readonly isRecorded: () => boolean;
+  outcome: ActOutcome;
+}
+
+/** Adds to the act of a request what only doing it told. Before the transaction of the act commits. */
+export function completeAct({ act }: Pick<FastifyRequest, 'act'>, outcome: ActOutcome): void {
+  if (act !== null) act.outcome = outcome;
 }
 
 /** Lets the acts of routes that declare one ride along with the first transaction that commits. */
@@ -69,7 +78,7 @@ export function recordActs(app: FastifyInstance, record: RecordDeclaredAct): voi
       ...[route.onSend ?? []].flat(),
       async (request, reply) => {
         if (reply.statusCode >= 400 || request.act === null || request.act.isRecorded()) return;
-        await record(null, request, read(request, act));
+        await record(null, request, read(request, act, request.act.outcome));
       },
     ];
   });
@@ -81,12 +90,13 @@ export function recordActs(app: FastifyInstance, record: RecordDeclaredAct): voi
  */
 function riderFor(request: FastifyRequest, act: DeclaredAct, record: RecordDeclaredAct): ActRider {
   let state: 'waiting' | 'aboard' | 'recorded' = 'waiting';
-  return {
+  const rider: ActRider = {
+    outcome: {},
     isRecorded: () => state === 'recorded',
     async board(transaction) {
       if (state !== 'waiting') return false;
       state = 'aboard';
-      await record(transaction, request, read(request, act));
+      await record(transaction, request, read(request, act, rider.outcome));
       return true;
     },
     arrived() {
@@ -96,15 +106,24 @@ function riderFor(request: FastifyRequest, act: DeclaredAct, record: RecordDecla
       state = 'waiting';
     },
   };
+  return rider;
 }
 
-function read(request: FastifyRequest, { action, subject, reason, details = [] }: DeclaredAct): DoneAct {
+function read(
+  request: FastifyRequest,
+  { action, subject, reason, details = [] }: DeclaredAct,
+  outcome: ActOutcome,
+): DoneAct {
+  const declared =
+    subject === undefined ? null : { kind: subject.kind, id: String(valueAt(request, subject.id) ?? '') };
   return {
     action,
-    subject:
-      subject === undefined ? null : { kind: subject.kind, id: String(valueAt(request, subject.id) ?? '') },
+    subject: outcome.subject ?? declared,
     reason: reason === undefined ? null : String(valueAt(request, reason) ?? ''),
-    details: Object.fromEntries(details.map((place) => [place.split('.')[1]!, valueAt(request, place)])),
+    details: {
+      ...Object.fromEntries(details.map((place) => [place.split('.')[1]!, valueAt(request, place)])),
+      ...outcome.details,
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Row } from '#infra/db';
 import { identityErrors } from '../errors.ts';
 import { permissionsOf } from '../permissions-of.ts';
 import type { MemberRole } from '../roles.ts';
+import { withFacts } from '../refusal-facts.ts';
 import { hashSecret } from '../secrets.ts';
 import { anonymousCaller } from './anonymous-caller.ts';
 import { checkDeviceProof, type ProvenRequest } from './check-device-proof.ts';
@@ -52,7 +53,11 @@ export async function authenticateMember(
     throw error;
   }
   await touch(members, session);
-  if (session.state !== 'active') throw identityErrors('identity.person_not_active');
+  if (session.state !== 'active') {
+    throw withFacts(identityErrors('identity.person_not_active'), {
+      actor: { kind: 'member', id: session.person_id },
+    });
+  }
   return {
     kind: 'member',
     id: session.person_id,

@@ -1,4 +1,6 @@
+import { InterlockError } from '#kernel/errors';
 import { identityErrors } from '../errors.ts';
+import { factsOf } from '../refusal-facts.ts';
 import { record } from './record.ts';
 import { startRegistration, type StartedRegistration } from './start-registration.ts';
 import { verifyAssertion, type Assertion } from './verify-assertion.ts';
@@ -16,15 +18,23 @@ export async function recoverWithSecondKey(
   by: Caller,
 ): Promise<StartedRegistration> {
   const { database } = members;
+  let personId: string | undefined;
   try {
-    const { personId, deviceId, state } = await verifyAssertion(members, assertion);
+    const { deviceId, state, ...verified } = await verifyAssertion(members, assertion);
+    personId = verified.personId;
     if (deviceId !== null || state !== 'active') {
       throw identityErrors('identity.sign_in_refused', { cause: new Error('not a second key') });
     }
     await record(members, database, by, { action: 'recovery.started', personId, reason: 'second key' });
     return await startRegistration(members, personId, 'recovered', assertion.keyThumbprint);
   } catch (error) {
-    await record(members, database, by, { action: 'recovery.refused', reason: 'second key' });
+    const subject = personId === undefined ? factsOf(error).subject : { kind: 'person', id: personId };
+    await record(members, database, by, {
+      action: 'recovery.refused',
+      reason: 'second key',
+      ...(subject === undefined ? {} : { subject }),
+      details: { code: error instanceof InterlockError ? error.code : 'unknown' },
+    });
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { identityErrors } from '../errors.ts';
+import { factsOf } from '../refusal-facts.ts';
 import { openMemberSession, type OpenedMemberSession } from './open-member-session.ts';
 import { record } from './record.ts';
 import { verifyAssertion, type Assertion } from './verify-assertion.ts';
@@ -16,30 +17,43 @@ export async function signIn(
   by: Caller,
 ): Promise<OpenedMemberSession> {
   const { database } = members;
+  let personId: string | undefined;
   try {
-    const { personId, state } = await verifyAssertion(members, assertion);
+    const { state, ...verified } = await verifyAssertion(members, assertion);
+    personId = verified.personId;
     if (state !== 'active') throw identityErrors('identity.sign_in_refused', { cause: new Error(state) });
-    return await database.transaction(async (transaction) => {
-      const [device] = await transaction.query<{ device_id: string }>(
-        `select device_id from identity.devices
-         where person_id = $1 and key_thumbprint = $2 and revoked_at is null for update`,
-        [personId, assertion.keyThumbprint],
-      );
-      if (device === undefined) throw identityErrors('identity.device_unknown');
-      const session = await openMemberSession(members, transaction, personId, device.device_id);
-      await record(members, transaction, by, {
-        action: 'member.signed_in',
-        personId,
-        details: { deviceId: device.device_id },
-      });
-      return session;
-    });
+    return await enter(members, verified.personId, assertion.keyThumbprint, by);
   } catch (error) {
+    const subject = personId === undefined ? factsOf(error).subject : { kind: 'person', id: personId };
     await record(members, database, by, {
       action: 'member.sign_in_refused',
+      ...(subject === undefined ? {} : { subject }),
       details: { code: error instanceof Error && 'code' in error ? String(error.code) : 'unknown' },
       ...(error instanceof Error && error.cause instanceof Error ? { reason: error.cause.message } : {}),
     });
     throw error;
   }
+}
+
+function enter(
+  members: Members,
+  personId: string,
+  keyThumbprint: string,
+  by: Caller,
+): Promise<OpenedMemberSession> {
+  return members.database.transaction(async (transaction) => {
+    const [device] = await transaction.query<{ device_id: string }>(
+      `select device_id from identity.devices
+       where person_id = $1 and key_thumbprint = $2 and revoked_at is null for update`,
+      [personId, keyThumbprint],
+    );
+    if (device === undefined) throw identityErrors('identity.device_unknown');
+    const session = await openMemberSession(members, transaction, personId, device.device_id);
+    await record(members, transaction, by, {
+      action: 'member.signed_in',
+      personId,
+      details: { deviceId: device.device_id },
+    });
+    return session;
+  });
 }

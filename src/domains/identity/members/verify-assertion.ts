@@ -1,6 +1,7 @@
 import { verifyAuthenticationResponse, type AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { Row } from '#infra/db';
 import { identityErrors } from '../errors.ts';
+import { withFacts } from '../refusal-facts.ts';
 import { readClientData } from './read-client-data.ts';
 import type { Members, PersonState } from './types.ts';
 
@@ -36,7 +37,7 @@ interface PasskeyRow extends Row {
  * user handle the person’s; then all that WebAuthn §7.2 asks for, with user verification, the counter included; then that it did not
  * become one that can be copied. Whatever fails, the answer is the same, so that nobody learns who exists.
  *
- * @throws `identity.sign_in_refused`; its cause says why, for the log
+ * @throws `identity.sign_in_refused`; its cause says why, for the log, and its facts whose passkey it was
  */
 export async function verifyAssertion(members: Members, assertion: Assertion): Promise<VerifiedAssertion> {
   const { challenge, crossOrigin } = readClientData(assertion.response.response.clientDataJSON);
@@ -49,8 +50,13 @@ export async function verifyAssertion(members: Members, assertion: Assertion): P
   if (crossOrigin) throw refuse('it was made in a frame of another site (cross-origin)');
   const passkey = await findPasskey(members, assertion.response);
   if (passkey === undefined) throw refuse('the passkey is unknown or revoked');
-  await verify(members, challenge, passkey, assertion.response);
-  return { personId: passkey.person_id, state: passkey.state, deviceId: passkey.device_id };
+  const personId = passkey.person_id;
+  try {
+    await verify(members, challenge, passkey, assertion.response);
+  } catch (error) {
+    throw error instanceof Error ? withFacts(error, { subject: { kind: 'person', id: personId } }) : error;
+  }
+  return { personId, state: passkey.state, deviceId: passkey.device_id };
 }
 
 async function verify(
