@@ -77,12 +77,12 @@ describe('without the hub', () => {
 
 describe('devices that were put out', () => {
   it('are told by the hub; an event that names none is refused for good', async () => {
-    const eventOf = (payload: object) => ({
+    const eventOf = (payload: object, source = 'hub') => ({
       eventId: crypto.randomUUID(),
       timestamp: '2026-11-22T10:00:00Z',
-      source: 'hub',
+      source,
       eventType: 'device_revoked',
-      payload: { userId: 'asha', ...payload },
+      payload: { personId: 'asha', ...payload },
       requiresSync: [],
     });
     const told = await portal.deliver([eventOf({ deviceId: 'lost' }), eventOf({ deviceId: 'lost' })]);
@@ -91,6 +91,8 @@ describe('devices that were put out', () => {
     expect(rows).toEqual([{ device_id: 'lost', user_id: 'asha' }]);
     const vague = await portal.deliver([eventOf({})]);
     expect(vague.failures).toMatchObject([{ code: 'device_missing', retryable: false }]);
+    const foreign = await portal.deliver([eventOf({ deviceId: 'mine' }, 'trading_platform')]);
+    expect(foreign.failures).toMatchObject([{ code: 'not_the_hub', retryable: false }]);
   });
 });
 

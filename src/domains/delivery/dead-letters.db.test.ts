@@ -40,10 +40,7 @@ async function sayAsHub(userId: string, timestamp = new Date().toISOString()): P
     eventType: 'user_upgraded',
     payload: { userId, tier: 'void' },
   };
-  const outcomes = await world.test.database.transaction((transaction) =>
-    appendWithin(world.log, transaction, [event]),
-  );
-  expect(outcomes).toMatchObject([{ status: 'accepted' }]);
+  await world.test.database.transaction((transaction) => appendWithin(world.log, transaction, [event]));
   return eventId;
 }
 

@@ -7,7 +7,7 @@ export const parkedChannel = 'interlock_parked';
 
 export interface ParkRequest {
   readonly platform: string;
-  readonly entry: Pick<LogEntry, 'position' | 'shard' | 'userId' | 'source'>;
+  readonly entry: Pick<LogEntry, 'position' | 'shard' | 'userId' | 'source' | 'eventId'>;
   readonly bodyOverride: string | null;
 }
 

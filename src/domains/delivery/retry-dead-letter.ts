@@ -36,8 +36,9 @@ export async function retryDeadLetter(
     const request = options.payload === undefined ? letter.request : correct(log, letter, options.payload);
     const body = JSON.stringify(request);
     const source = String(letter.request['source']);
-    const shard = shardOf(laneOf({ userId: letter.userId, source }));
-    const entry = { position: letter.position, userId: letter.userId, source, shard };
+    const { position, userId, eventId } = letter;
+    const shard = shardOf(laneOf({ userId, source, eventId }));
+    const entry = { position, userId, eventId, source, shard };
     await parkEntries(transaction, [{ platform: letter.platform, entry, bodyOverride: body }]);
     await transaction.query(
       `update delivery.dead_letters set state = 'retrying', resolved_by = $2, body = $3 where id = $1`,
@@ -63,6 +64,9 @@ function correct(
   return { ...letter.request, payload };
 }
 
+/** Reported when all before is well, the payload included if the type has a schema. */
+const fitting: ReadonlySet<string> = new Set(['events.unknown_type', 'events.only_the_hub']);
+
 /**
  * The event was accepted once and only its payload is new, so the payload alone is judged: in an envelope that is
  * good today, whatever became of the original’s. Its source may be the hub itself, for which nobody may speak, or be
@@ -75,6 +79,6 @@ function judgePayload(
 ): InterlockError | undefined {
   const timestamp = new Date(log.clock.now()).toISOString();
   const { error } = log.validate({ ...request, source: platform, timestamp, requiresSync: [], payload });
-  // A type outside the catalogue has no schema; its sender was allowed to use it.
-  return error?.code === 'events.unknown_type' ? undefined : error;
+  // A type outside the catalogue has no schema, and its sender was allowed to use it; what only the hub may say it said.
+  return error !== undefined && fitting.has(error.code) ? undefined : error;
 }

@@ -177,7 +177,7 @@ async function takeDeadLetters(
     requests: deliverable.map(
       ({ platform, position, shard, user_id: userId, event_id: eventId, source, body }) => ({
         platform,
-        entry: { position, shard, userId, source },
+        entry: { position, shard, userId, source, eventId },
         // As it was sent last, which may be as a person corrected it.
         bodyOverride: transaction.texts.open(body, `dead letter ${eventId}`),
       }),

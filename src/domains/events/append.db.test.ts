@@ -7,6 +7,7 @@ import {
   appendWithin,
   consumeEvents,
   findEvent,
+  laneOf,
   openEventLog,
   readEntries,
   type EventLog,
@@ -118,6 +119,22 @@ describe('append', () => {
     });
     await expect(attempt).rejects.toThrow('the change itself failed');
     expect(await findEvent(test.database, id)).toBeUndefined();
+  });
+
+  it('undoes what the hub would tell of when the id of its event was taken', async () => {
+    const id = randomUUID();
+    await appendEvents(log, [trade(id, 'member-1', 7)]);
+    const attempt = test.database.transaction((transaction) => appendWithin(log, transaction, [trade(id)]));
+    await expect(attempt).rejects.toThrow(`the id of an event of the hub was taken: ${id}`);
+  });
+
+  it('keeps what the hub says of no user out of every lane', () => {
+    const [one, other] = ['1', '2'].map((eventId) => laneOf({ userId: null, source: 'hub', eventId }));
+    expect(one).not.toBe(other);
+    const source = 'trading_platform';
+    expect(laneOf({ userId: null, source, eventId: '1' })).toBe(
+      laneOf({ userId: null, source, eventId: '2' }),
+    );
   });
 
   it('shows an outbox append to the tail after its commit', async () => {

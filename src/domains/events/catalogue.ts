@@ -9,6 +9,8 @@ export interface EventTypeDefinition {
   readonly schema: PayloadSchema;
   /** Delivered to platforms whose subscription names it only; to subscribe to everything is not enough. */
   readonly onlyByName: boolean;
+  /** Said by the hub itself and refused from everybody else. */
+  readonly onlyFromHub: boolean;
 }
 
 const userId = { type: 'string', minLength: 1, maxLength: 128 };
@@ -31,13 +33,14 @@ const define = (
   eventType: string,
   describe: string,
   schema: PayloadSchema,
-  { version = 1, onlyByName = false } = {},
+  { version = 1, onlyByName = false, onlyFromHub = false } = {},
 ): EventTypeDefinition => ({
   eventType,
   version,
   describe,
   schema,
   onlyByName,
+  onlyFromHub,
 });
 
 const trade = {
@@ -71,7 +74,13 @@ export const eventCatalogue: readonly EventTypeDefinition[] = [
   define(
     'device_revoked',
     'A device of a person is out; its tokens count no more',
-    payload({ deviceId: name, keyThumbprint: name }, ['userId', 'deviceId', 'keyThumbprint']),
+    // Without userId: in the person’s lane, whatever fails in front of it would keep the device in.
+    payload({ personId: name, deviceId: name, keyThumbprint: name }, [
+      'personId',
+      'deviceId',
+      'keyThumbprint',
+    ]),
+    { onlyFromHub: true },
   ),
   define('trade_executed', 'An order was filled', payload({ trade }, ['userId', 'trade'])),
   define('butler_interaction', 'A person talked to the butler', payload({ topic: text, message: text })),
@@ -95,7 +104,7 @@ export const eventCatalogue: readonly EventTypeDefinition[] = [
     'All platforms confirmed a person’s profile',
     payload({ version: { type: 'integer' } }),
     // It tells what the platforms themselves said: to send it to all would double what a profile costs.
-    { onlyByName: true },
+    { onlyByName: true, onlyFromHub: true },
   ),
   define('payment_received', 'A payment arrived', payload({ amountMinor: decimal, currency: name }, [])),
   define('payment_failed', 'A payment failed', payload({ amountMinor: decimal, currency: name }, [])),

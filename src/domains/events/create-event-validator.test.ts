@@ -82,6 +82,23 @@ describe('an event from outside', () => {
     expect(codeOf(input)).toBe(code);
   });
 
+  it.each([
+    ['device_revoked', { personId: 'p', deviceId: 'd', keyThumbprint: 'k' }],
+    ['user_synced', { userId: 'member-1', version: 1 }],
+  ])('is refused when only the hub may say it: %s', (eventType, payload) => {
+    expect(codeOf({ ...good, eventType, payload })).toBe('events.only_the_hub');
+    expect(codeOf({ ...good, source: 'free_platform', eventType, payload })).toBe('events.only_the_hub');
+  });
+
+  it('is nobody’s who speaks for the hub, also where a platform was given its name', () => {
+    const named = createEventValidator(
+      { ...routing, isSource: () => true },
+      { timestampSkewMs: 60_000, timestampAgeMsMax: 0 },
+      clock,
+    );
+    expect(named({ ...good, source: 'hub' }).error?.code).toBe('events.unknown_source');
+  });
+
   it('may be of an unknown type when the sender’s connector allows it', () => {
     expect(codeOf({ ...good, source: 'free_platform', eventType: 'trade_invented' })).toBeUndefined();
   });

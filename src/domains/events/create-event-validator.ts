@@ -3,7 +3,7 @@ import type { ErrorDetails, InterlockError } from '#kernel/errors';
 import type { Clock } from '#kernel/time';
 import { eventCatalogue, type EventTypeDefinition } from './catalogue.ts';
 import { eventErrors } from './errors.ts';
-import type { PlatformEvent } from './types.ts';
+import { hubSource, type PlatformEvent } from './types.ts';
 
 /** Who may send and who must get what; answered from memory, by the connectors’ registry. */
 export interface EventRouting {
@@ -41,7 +41,7 @@ const malformed = (field: string, expectation: string): Validation => ({
 /**
  * Makes the check of incoming events. The order is part of the contract: shape of the envelope (eventId,
  * timestamp, source, eventType, payload, requiresSync), then timestamp range, source, type, platforms,
- * payload schema. The first that fails is reported.
+ * payload schema, and whether others than the hub may say it. The first that fails is reported.
  */
 export function createEventValidator(
   routing: EventRouting,
@@ -53,11 +53,13 @@ export function createEventValidator(
   const schemas = new Map<string, ValidateFunction>(
     catalogue.map(({ eventType, schema }) => [eventType, ajv.compile(schema)]),
   );
+  const ofTheHub = new Set(catalogue.flatMap(({ eventType, onlyFromHub }) => (onlyFromHub ? eventType : [])));
   return (input) => {
     const shape = checkShape(input);
     if (shape.error !== undefined) return shape;
     const error = checkMeaning(shape.event, routing, limits, clock, schemas);
-    return error === undefined ? shape : { error };
+    if (error !== undefined) return { error };
+    return ofTheHub.has(shape.event.eventType) ? onlyTheHub(shape.event) : shape;
   };
 }
 
@@ -141,7 +143,8 @@ function checkMeaning(
       detail: `timestamp is ${event.timestamp}, the hub’s clock says ${new Date(clock.now()).toISOString()}.`,
     });
   }
-  if (!routing.isSource(event.source)) {
+  // Nobody may speak for the hub, not even a platform that was registered under its name.
+  if (event.source === hubSource || !routing.isSource(event.source)) {
     return refuse('events.unknown_source', { detail: `No platform is registered as ${event.source}.` });
   }
   const schema = schemas.get(event.eventType);
@@ -160,6 +163,15 @@ function checkMeaning(
     });
   }
   return undefined;
+}
+
+function onlyTheHub({ eventId, eventType }: PlatformEvent): Validation {
+  return {
+    error: eventErrors('events.only_the_hub', {
+      detail: `${eventType} comes from the hub itself.`,
+      extensions: { eventId, eventType },
+    }),
+  };
 }
 
 function isTooOld(ageMs: number, limits: ValidationLimits): boolean {

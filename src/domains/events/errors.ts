@@ -31,6 +31,11 @@ export const eventErrors = defineErrors({
     title: 'The payload does not fit the event type’s schema',
     fix: 'Compare the payload with the schema of the type in the catalogue (/docs/events).',
   },
+  'events.only_the_hub': {
+    status: 422,
+    title: 'Only the hub says this',
+    fix: 'Leave events of this type to the hub; ask it for what they tell of (revoke the device, sync the person).',
+  },
   'events.id_conflict': {
     status: 409,
     title: 'This eventId was used for another event',

@@ -23,6 +23,6 @@ export { searchEvents } from './search-events.ts';
 export { selectEntries } from './select-entries.ts';
 export type { EventSelection } from './selection.sql.ts';
 export { toEvent } from './to-event.ts';
-export { laneOf, shardCount, shardOf } from './types.ts';
+export { hubSource, laneOf, shardCount, shardOf } from './types.ts';
 export type { LogEntry, LogEvent, NewEvent, PlatformEvent } from './types.ts';
 export type { EventRouting } from './create-event-validator.ts';

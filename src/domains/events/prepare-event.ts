@@ -18,7 +18,7 @@ export function prepareEvent(event: PlatformEvent, targets: readonly string[]): 
   return {
     event,
     userId,
-    shard: shardOf(laneOf({ userId, source: event.source })),
+    shard: shardOf(laneOf({ userId, source: event.source, eventId: event.eventId })),
     targets,
     body: JSON.stringify(event),
     trace: currentTraceparent() ?? null,

@@ -8,7 +8,7 @@ import { searchEvents } from './search-events.ts';
 import type { LogEntry, LogEvent } from './types.ts';
 
 const tags = ['Events'];
-const access = { access: { permission: 'events:read' } } as const;
+const access = { access: { permission: 'events:read' }, audit: 'nothing_personal' } as const;
 
 const entrySchema = z.object({
   position: z.number(),
@@ -109,7 +109,10 @@ function journeyRoutes(
     app.get(
       '/api/admin/events/:eventId',
       {
-        config: access,
+        config: {
+          ...access,
+          audit: { action: 'event.read', subject: { kind: 'event', id: 'params.eventId' } },
+        },
         schema: {
           tags,
           summary: 'One event and its journey',
@@ -151,6 +154,7 @@ function catalogueRoutes(): FastifyPluginAsyncZod {
                   describe: z.string(),
                   schema: z.record(z.string(), z.unknown()),
                   onlyByName: z.boolean().describe('Delivered to platforms whose subscription names it only'),
+                  onlyFromHub: z.boolean().describe('Said by the hub, and refused from everybody else'),
                 }),
               ),
             }),

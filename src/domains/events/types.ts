@@ -48,9 +48,20 @@ export interface LogEvent extends LogEntry {
   readonly event: PlatformEvent;
 }
 
-/** The lane of an entry: events of one lane reach a platform in order. Without a user, it is the source’s. */
-export function laneOf(entry: { readonly userId: string | null; readonly source: string }): string {
-  return entry.userId ?? `~${entry.source}`;
+/** What the hub itself says comes from this source, and nothing else does. */
+export const hubSource = 'hub';
+
+/**
+ * The lane of an entry: events of one lane reach a platform in order. Without a user, it is the source’s; what the hub says
+ * of no user is in a lane of its own, so that nothing in front can hold it up.
+ */
+export function laneOf(entry: {
+  readonly userId: string | null;
+  readonly source: string;
+  readonly eventId: string;
+}): string {
+  if (entry.userId !== null) return entry.userId;
+  return entry.source === hubSource ? `~${hubSource}:${entry.eventId}` : `~${entry.source}`;
 }
 
 /** Lanes are spread over this many shards, the unit in which hubs share the work. Fixed for an installation. */

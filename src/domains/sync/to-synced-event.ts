@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { NewEvent } from '#events';
+import { uuidv7 } from '#kernel/ids';
 import type { SyncedPerson } from './mark-synced.ts';
 
-/** `user_synced` of a person. The same person and version always give the same event id. */
+/** `user_synced` of a person. That it is said once is seen to by `markSynced`, not by its id, which nobody can foretell. */
 export function toSyncedEvent({ userId, version }: SyncedPerson, nowMs: number): NewEvent {
-  // User ids may hold what event ids may not, so a digest stands for them.
-  const digest = createHash('sha256').update(userId).digest('hex').slice(0, 32);
   return {
-    eventId: `user_synced:${digest}:${version}`,
+    eventId: uuidv7(nowMs),
     timestamp: new Date(nowMs).toISOString(),
     source: 'hub',
     eventType: 'user_synced',

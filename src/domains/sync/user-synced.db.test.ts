@@ -66,7 +66,7 @@ describe('user_synced', () => {
     expect(await told()).toEqual(['m 1', 'm 2']);
     const [entry] = await searchEvents(hub.log.database, { eventTypes: ['user_synced'] }, { limit: 1 });
     expect(toEvent(entry!)).toMatchObject({
-      eventId: expect.stringMatching(/^user_synced:[0-9a-f]{32}:2$/) as string,
+      eventId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21,22}$/) as string,
       source: 'hub',
       userId: 'm',
       event: { payload: { userId: 'm', version: 2 } },

@@ -4801,6 +4801,8 @@ export interface paths {
                     };
                 };
             };
+                                /** @description Said by the hub, and refused from everybody else */
+                                onlyFromHub: boolean;
         };
         put?: never;
         post?: never;

@@ -62,7 +62,7 @@ export class ModelPlatform {
     const blocked = new Set<string>();
     for (const event of events) {
       const userId = typeof event.payload['userId'] === 'string' ? event.payload['userId'] : null;
-      const lane = laneOf({ userId, source: event.source });
+      const lane = laneOf({ userId, source: event.source, eventId: event.eventId });
       const code = blocked.has(lane) ? 'blocked_by_earlier_failure' : this.#apply(lane, event.eventId);
       if (code === undefined) continue;
       blocked.add(lane);

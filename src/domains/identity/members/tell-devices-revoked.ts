@@ -1,25 +1,30 @@
-import { appendWithin } from '#events';
+import { appendWithin, hubSource } from '#events';
 import type { Transaction } from '#infra/db';
+import { uuidv7 } from '#kernel/ids';
 import type { DevicePutOut } from './put-devices-out.ts';
 import type { Members } from './types.ts';
 
-/** Tells every platform not to take the devices’ tokens any more. The last in its transaction: it takes the log’s lock. */
+/**
+ * Tells every platform not to take the devices’ tokens any more. Each event has a lane of its own: what else fails for the
+ * person keeps no device in. The last in its transaction: it takes the log’s lock.
+ */
 export async function tellDevicesRevoked(
   { clock, log }: Members,
   transaction: Transaction,
   personId: string,
   devices: readonly DevicePutOut[],
 ): Promise<void> {
-  const timestamp = new Date(clock.now()).toISOString();
+  const nowMs = clock.now();
+  const timestamp = new Date(nowMs).toISOString();
   await appendWithin(
     log,
     transaction,
     devices.map(({ device_id: deviceId, key_thumbprint: keyThumbprint }) => ({
-      eventId: `device_revoked:${deviceId}`,
+      eventId: uuidv7(nowMs),
       timestamp,
-      source: 'hub',
+      source: hubSource,
       eventType: 'device_revoked',
-      payload: { userId: personId, deviceId, keyThumbprint },
+      payload: { personId, deviceId, keyThumbprint },
     })),
   );
 }
