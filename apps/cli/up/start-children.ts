@@ -5,6 +5,7 @@ import {
   type SupervisedProcess,
   type SupervisionEvent,
 } from '#infra/process';
+import { compileCache } from '../compile-cache.ts';
 import type { CliContext } from '../context.ts';
 import type { Access, PlatformAccess } from './prepare-access.ts';
 import type { ReferencePlatform } from './reference-platforms.ts';
@@ -122,7 +123,7 @@ function startChild({ context, guardian, onLine, onEvent }: ChildHost, definitio
     command: process.execPath,
     args: [path.join(context.projectRoot, main)],
     cwd: context.projectRoot,
-    env: { ...inherited(context.environment), ...env },
+    env: { NODE_COMPILE_CACHE: compileCache, ...inherited(context.environment), ...env },
     readyWhen: { kind: 'probe', everyMs: probeEveryMs, probe: () => answersOk(`${url}${readyPath}`) },
     readyTimeoutMs,
     restart: restartPolicy,
