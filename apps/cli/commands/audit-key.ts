@@ -1,22 +1,28 @@
 import type { Command } from 'commander';
-import { exportStatementKey, importStatementKey, type StatementPublicKey } from '#infra/crypto';
+import { exportStatementKey, importStatementKeys, type StatementPublicKey } from '#infra/crypto';
 import { openHub, type Hub } from '../hub/open-hub.ts';
 import { action } from '../run-command.ts';
 
 export function addAuditKey(audit: Command): void {
   audit
     .command('key')
-    .description('print the public key that verifies the log, to keep where the hub can’t change it')
+    .description('print the public keys that verify the log, to keep where the hub can’t change them')
     .action(
       action(async (context) => {
-        const key = await readHubKey(await openHub(context));
-        context.terminal.printJson(JSON.parse(exportStatementKey(key, 'json')));
-        context.terminal.print(exportStatementKey(key, 'pem').trimEnd());
+        const keys = await readHubKeys(await openHub(context));
+        const presented = keys.map((key) => JSON.parse(exportStatementKey(key, 'json')) as object);
+        context.terminal.printJson({ ...presented[0], keys: presented });
+        context.terminal.print(
+          keys
+            .map((key) => exportStatementKey(key, 'pem'))
+            .join('')
+            .trimEnd(),
+        );
       }),
     );
 }
 
-/** The key that the hub says signs its heads. @throws `crypto.invalid_public_key` */
-export async function readHubKey(hub: Hub): Promise<StatementPublicKey> {
-  return importStatementKey(JSON.stringify(await hub.call('GET', '/api/audit/public-key')));
+/** The keys that the hub says signed its heads, the present one first. @throws `crypto.invalid_public_key` */
+export async function readHubKeys(hub: Hub): Promise<StatementPublicKey[]> {
+  return importStatementKeys(JSON.stringify(await hub.call('GET', '/api/audit/public-key')));
 }

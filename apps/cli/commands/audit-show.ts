@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { checkEntry } from '#audit';
-import { importStatementKey } from '#infra/crypto';
+import { importStatementKeys } from '#infra/crypto';
 import { exitCodes } from '../exit-codes.ts';
 import { openHub } from '../hub/open-hub.ts';
 import { readInput } from '../input/read-input.ts';
 import { action } from '../run-command.ts';
 import { formatCount, formatTime } from '../terminal/format-time.ts';
 import type { ProvenEntry } from './audit-contract.ts';
-import { readHubKey } from './audit-key.ts';
+import { readHubKeys } from './audit-key.ts';
 
 export function addAuditShow(audit: Command): void {
   audit
@@ -20,9 +20,9 @@ export function addAuditShow(audit: Command): void {
         const { terminal } = context;
         const hub = await openHub(context);
         const found = await hub.call<ProvenEntry>('GET', `/api/audit/entries/${encodeURIComponent(which)}`);
-        const publicKey =
-          key === undefined ? await readHubKey(hub) : importStatementKey(await readInput(key));
-        const isProven = checkEntry(found, [publicKey]);
+        const publicKeys =
+          key === undefined ? await readHubKeys(hub) : importStatementKeys(await readInput(key));
+        const isProven = checkEntry(found, publicKeys);
         terminal.printJson({ ...found, isProven });
         terminal.print(
           `${terminal.style('bold', `#${found.index}`)}  ${terminal.style('dim', found.entry.id)}`,

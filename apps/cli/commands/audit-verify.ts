@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import {
@@ -12,7 +12,7 @@ import {
   type ExportVerdict,
   type SignedHead,
 } from '#audit';
-import { importStatementKey, type StatementPublicKey } from '#infra/crypto';
+import { importStatementKeys, type StatementPublicKey } from '#infra/crypto';
 import { hasSystemCode } from '#infra/process';
 import { exitCodes } from '../exit-codes.ts';
 import type { CliContext } from '../context.ts';
@@ -51,7 +51,7 @@ export function addAuditVerify(audit: Command): void {
         if (options.head !== undefined && options.remember === true) {
           throw cliErrors('cli.bad_argument', { detail: 'Give either --head or --remember.' });
         }
-        const publicKeys = await Promise.all(options.key.map(readKey));
+        const publicKeys = (await Promise.all(options.key.map(readKeys))).flat();
         const rememberedFile = options.remember === true ? await placeFor(context, publicKeys) : undefined;
         const remembered = await readRemembered(options.head, rememberedFile);
         const verdict = await check(context, file, publicKeys, remembered);
@@ -63,8 +63,8 @@ export function addAuditVerify(audit: Command): void {
     );
 }
 
-const readKey = async (file: string): Promise<StatementPublicKey> =>
-  importStatementKey(await readInput(file));
+const readKeys = async (file: string): Promise<StatementPublicKey[]> =>
+  importStatementKeys(await readInput(file));
 
 async function check(
   { terminal, clock }: CliContext,
@@ -92,7 +92,7 @@ async function check(
 }
 
 function present({ terminal }: CliContext, verdict: ExportVerdict, remembered: SignedHead | undefined): void {
-  const { intact, comparison, problems, entries, heads, head } = verdict;
+  const { intact, comparison, problems, entries, heads, head, keysFollowed } = verdict;
   const { size, root, time, keyId } = head;
   terminal.printJson({
     intact,
@@ -101,6 +101,7 @@ function present({ terminal }: CliContext, verdict: ExportVerdict, remembered: S
     entries,
     heads,
     head: { size, root: root.toString('hex'), time, keyId },
+    keysFollowed,
   });
   if (intact) {
     terminal.print(
@@ -108,6 +109,7 @@ function present({ terminal }: CliContext, verdict: ExportVerdict, remembered: S
     );
     terminal.print(`  root  ${root.toString('hex')}`);
     terminal.print(`  head  ${formatTime(time)}, key ${keyId}`);
+    for (const id of keysFollowed) terminal.print(`  key   ${id}, for which one of yours vouches`);
   } else {
     terminal.print(`${terminal.style('red', '✗')} not intact (${formatCount(entries)} entries read)`);
     for (const problem of problems) terminal.print(`  ${describeProblem(problem)}`);
@@ -126,11 +128,18 @@ const compareInWords: Readonly<Partial<Record<Comparison, string>>> = {
   unknown: 'It is too damaged to be compared with the remembered head',
 };
 
-/** Each log has its own key, so that of several logs each has its own head. */
+/** Each log has its own keys, so that of several logs each has its own head; one key is enough to know it again. */
 async function placeFor({ folder }: CliContext, keys: readonly StatementPublicKey[]): Promise<string> {
   const heads = path.join(folder.root, 'audit-heads');
   await mkdir(heads, { recursive: true });
-  return path.join(heads, `${keys.map(({ keyId }) => keyId).join('+')}.json`);
+  const ids = keys.map(({ keyId }) => keyId);
+  const known = (await readdir(heads)).find((name) =>
+    path
+      .basename(name, '.json')
+      .split('+')
+      .some((id) => ids.includes(id)),
+  );
+  return path.join(heads, known ?? `${ids.join('+')}.json`);
 }
 
 /** @throws `audit.not_a_head`, `cli.bad_argument` */

@@ -205,3 +205,33 @@ test('an export is never written over another', async () => {
   const { code } = await installation.run(['audit', 'export', file]);
   expect([code, await readFile(file, 'utf8')]).toEqual([2, before]);
 });
+
+test('another key signs from now on, and whoever kept the former one goes on verifying', async () => {
+  const { from, to } = await installation.read<{ from: string; to: string }>([
+    'crypto',
+    'rotate',
+    '--statements',
+  ]);
+  await record(act(9));
+  const keys = await installation.read<{ keyId: string; keys: { keyId: string }[] }>(['audit', 'key']);
+  expect([keys.keyId, ...keys.keys.map(({ keyId }) => keyId)]).toEqual([to, to, from]);
+  const later = path.join(installation.home, 'with-another-key.ndjson');
+  expect(await installation.run(['audit', 'export', later])).toMatchObject({ code: 0 });
+  // The former key, and the head that was remembered under it.
+  expect(await verify([later, '--key', key, '--remember'])).toMatchObject({
+    code: 0,
+    verdict: { intact: true, comparison: 'later', head: { keyId: to }, keysFollowed: [to] },
+  });
+  const all = path.join(installation.home, 'all-keys.pem');
+  await writeFile(all, (await installation.run(['audit', 'key'])).out);
+  expect(await verify([later, '--key', all, '--remember'])).toMatchObject({
+    code: 0,
+    verdict: { intact: true, comparison: 'same', keysFollowed: [] },
+  });
+  const told = await installation.read<AuditPage>(['audit', 'search', '--action', 'statement_key.replaced']);
+  expect(told.entries.map(({ entry }) => entry)).toMatchObject([
+    { subject: { kind: 'statement_key', id: to }, details: { from, to } },
+  ]);
+  const people = await installation.run(['audit', 'show', '0', '--key', all]);
+  expect([people.code, people.out]).toEqual([0, expect.stringContaining(`key ${to}`)]);
+});

@@ -1,7 +1,15 @@
-import type { Command } from 'commander';
-import { loadMasterKey, rotateKeys, rotateMasterKey, type RotationProgress } from '#infra/crypto';
+import { Option, type Command } from 'commander';
+import {
+  replaceStatementKey,
+  rotateKeys,
+  rotateMasterKey,
+  type KeyService,
+  type RotationProgress,
+} from '#infra/crypto';
+import type { Settings } from '#infra/config';
+import type { Database } from '#infra/db';
 import { createLogger } from '#infra/telemetry';
-import { openKeyService } from '../../hub/open-key-service.ts';
+import { masterKeyFileOf, openKeys } from '../../hub/open-keys.ts';
 import { recordingAct } from '../hub/recording-act.ts';
 import { withHubDatabase } from '../hub/with-hub-database.ts';
 import type { CliContext } from '../context.ts';
@@ -12,9 +20,20 @@ export function addCryptoRotate(crypto: Command): void {
   crypto
     .command('rotate')
     .description('make a new version of the master key and wrap every data key anew, while hubs run')
-    .option('--rewrap-only', 'no new version: go on with a rotation that was cut off', false)
+    .addOption(
+      new Option('--rewrap-only', 'no new version: go on with a rotation that was cut off').default(false),
+    )
+    .addOption(
+      new Option('--statements', 'instead: let another key sign the heads of the audit log from now on')
+        .default(false)
+        .conflicts('rewrapOnly'),
+    )
     .action(
-      action<{ rewrapOnly: boolean }>(async (context, { rewrapOnly }) => {
+      action<{ rewrapOnly: boolean; statements: boolean }>(async (context, { rewrapOnly, statements }) => {
+        if (statements) {
+          await replaceForStatements(context);
+          return;
+        }
         const progress = await rotate(context, rewrapOnly);
         const { terminal } = context;
         terminal.printJson(progress);
@@ -27,16 +46,46 @@ export function addCryptoRotate(crypto: Command): void {
     );
 }
 
-async function rotate(context: CliContext, rewrapOnly: boolean): Promise<RotationProgress> {
-  const { settings, clock, folder } = context;
-  const file = settings.masterKeyFile || `${folder.root}/master.key`;
-  if (!rewrapOnly && settings.keyService === 'embedded') await rotateMasterKey(file);
-  const keyService = await openKeyService({ settings, clock, masterKey: await loadMasterKey(file) });
-  const logger = createLogger({
-    settings: { logLevel: 'warn', logPretty: true },
-    destination: process.stderr,
+/** Both keys vouch for each other, and the audit log tells of it: who verifies it with either of them can follow. */
+async function replaceForStatements(context: CliContext): Promise<void> {
+  const { terminal } = context;
+  const act = { action: 'statement_key.replaced', subject: null };
+  const { from, to } = await withHubDatabase(context, async (database) => {
+    const keyService = await openKeyService(context, database);
+    return recordingAct(context, act, (complete) =>
+      replaceStatementKey({ database, keyService, clock: context.clock }, async (_transaction, replaced) =>
+        complete({
+          subject: { kind: 'statement_key', id: replaced.to.keyId },
+          details: { from: replaced.from.keyId, to: replaced.to.keyId },
+        }),
+      ),
+    );
   });
+  terminal.printJson({ from: from.keyId, to: to.keyId });
+  terminal.print(`${terminal.style('green', '✓')} ${to.keyId} signs from now on, after ${from.keyId}`);
+  if (!terminal.json) terminal.note('Give those who verify the log the new key: npx interlock audit key');
+}
+
+const logger = createLogger({
+  settings: { logLevel: 'warn', logPretty: true },
+  destination: process.stderr,
+});
+
+const settingsOf = ({ settings, folder }: CliContext): Settings => ({ ...settings, home: folder.root });
+
+async function openKeyService(context: CliContext, database: Database): Promise<KeyService> {
+  const { clock } = context;
+  const { keyService } = await openKeys({ settings: settingsOf(context), clock, database, logger });
+  return keyService;
+}
+
+async function rotate(context: CliContext, rewrapOnly: boolean): Promise<RotationProgress> {
+  const { settings, clock } = context;
+  if (!rewrapOnly && settings.keyService === 'embedded') {
+    await rotateMasterKey(masterKeyFileOf(settingsOf(context)));
+  }
   return withHubDatabase(context, async (database) => {
+    const keyService = await openKeyService(context, database);
     let bar: Progress | undefined;
     const done = await rotateKeys({
       database,

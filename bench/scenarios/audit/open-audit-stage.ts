@@ -38,7 +38,12 @@ export async function openAuditStage(bench: Bench): Promise<AuditStage> {
     hubId: 'bench',
     hashPersonal: (kind, value) =>
       createHmac('sha256', 'bench').update(`${kind}\0${value}`).digest('base64url'),
-    statementKeys: { current, publicKeys: [current.publicKey] },
+    statementKeys: {
+      current,
+      publicKeys: [current.publicKey],
+      changes: [],
+      refresh: async () => {},
+    },
   });
   parts.defer(() => audit.close());
   const kept = parts.move();

@@ -158,10 +158,12 @@ describe('a log of 23 entries', () => {
     },
   );
 
-  test('names its key', async () => {
+  test('names its keys', async () => {
     expect(await call('/api/audit/public-key')).toMatchObject({
       keyId: testKey.publicKey.keyId,
       ed25519: testKey.publicKey.ed25519.toString('base64url'),
+      keys: [{ keyId: testKey.publicKey.keyId }],
+      changes: [],
     });
   });
 

@@ -44,6 +44,8 @@ export async function sequenceBatch(audit: Audit, seen?: SeenLog): Promise<Batch
       batchSizeMax,
     ]);
     if (moved === undefined || moved.leaf_hashes === null) return { state: 'idle', count: 0, seen: present };
+    // Another key may sign by now. Asked for no sooner: most looks find nothing to sign.
+    await audit.statementKeys.refresh(transaction);
     const edge = await growTree(transaction, present.edge, moved.leaf_hashes);
     const head = signHead(audit.statementKeys.current, {
       size: edge.size,
@@ -72,6 +74,8 @@ async function openLog(
   if (seen !== undefined && seen.head?.statement === head?.statement) return seen;
   if (seen?.head != null) await requirePast(transaction, seen.head, head);
   if (head === null) return { head, edge: new TreeEdge() };
+  // Another hub may have signed with a key that this one has not heard of.
+  if (judgeHead(head, statementKeys.publicKeys) === 'foreign') await statementKeys.refresh(transaction);
   const verdict = judgeHead(head, statementKeys.publicKeys);
   if (verdict !== 'genuine') {
     throw auditErrors('audit.history_changed', { detail: `The head of size ${head.size} is ${verdict}.` });

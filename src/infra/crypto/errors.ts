@@ -41,6 +41,11 @@ export const cryptoErrors = defineErrors({
     title: 'What was given holds no public key of the kind that is needed',
     fix: 'Fetch the public key again from whoever made it, and pass it unchanged.',
   },
+  'crypto.no_statement_key': {
+    status: 409,
+    title: 'There is no key for statements to be replaced',
+    fix: 'Start a hub on this database once: it makes the first one.',
+  },
   'crypto.invalid_token': {
     status: 401,
     title: 'The token is not one of the hub’s, or not for this purpose',

@@ -4410,7 +4410,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The key with which heads are checked
+         * The keys with which heads are checked: the present one, and all that signed before
          * @description Compare it with one that you have from elsewhere: a hub that lies brings its own key.
          */
         get: {
@@ -4428,7 +4428,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["AuditPublicKey"];
+                        "application/json": components["schemas"]["AuditPublicKeys"];
                     };
                 };
                 /** @description Problem */
@@ -4783,6 +4783,8 @@ export interface paths {
                                 eventType: string;
                                 /** @description Delivered to platforms whose subscription names it only */
                                 onlyByName: boolean;
+                                /** @description Said by the hub, and refused from everybody else */
+                                onlyFromHub: boolean;
                                 schema: {
                                     [key: string]: unknown;
                                 };
@@ -4801,8 +4803,6 @@ export interface paths {
                     };
                 };
             };
-                                /** @description Said by the hub, and refused from everybody else */
-                                onlyFromHub: boolean;
         };
         put?: never;
         post?: never;
@@ -7525,6 +7525,25 @@ export interface components {
             /** @description Raw, in base64url */
             ed25519: string;
             keyId: string;
+            /** @description Raw, in base64url */
+            mlDsa65: string;
+        };
+        AuditPublicKeys: {
+            algorithm: string;
+            /** @description How they follow each other */
+            changes: {
+                /** @description Of the former key, in base64 */
+                fromSignature: string;
+                /** @description What both keys signed, byte for byte */
+                statement: string;
+                /** @description Of its successor, in base64 */
+                toSignature: string;
+            }[];
+            /** @description Raw, in base64url */
+            ed25519: string;
+            keyId: string;
+            /** @description Every key that ever signed, the present one first */
+            keys: components["schemas"]["AuditPublicKey"][];
             /** @description Raw, in base64url */
             mlDsa65: string;
         };

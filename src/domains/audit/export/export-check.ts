@@ -70,7 +70,7 @@ export class ExportCheck {
     this.#complain({ kind: 'unreadable', line });
   }
 
-  finish(): ExportVerdict {
+  finish(): Omit<ExportVerdict, 'keysFollowed'> {
     const { size } = this.#head;
     const isGenuine = this.#isGenuine(this.#head);
     for (const problem of this.#order.problems()) this.#complain(problem);

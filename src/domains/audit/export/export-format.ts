@@ -1,3 +1,4 @@
+import { importKeyChange, type ExportedKeyChange, type KeyChange } from '#infra/crypto';
 import { parseHead } from '../tree-head.ts';
 import type { LoggedEntry, SignedHead } from '../types.ts';
 
@@ -22,6 +23,14 @@ export interface ExportHeader {
   /** For looking at; a verifier takes the key from elsewhere. */
   readonly publicKey: unknown;
   readonly head: ExportedHead;
+  /** How keys followed each other. A verifier believes what a key that it trusts has signed. */
+  readonly changes: readonly ExportedKeyChange[];
+}
+
+/** What a verifier takes of the header. */
+export interface ReadHeader {
+  readonly head: SignedHead;
+  readonly changes: readonly KeyChange[];
 }
 
 /** An entry as its line holds it. */
@@ -66,11 +75,17 @@ export function readHeadLine(line: Buffer): SignedHead | undefined {
     : readHead(document['head']);
 }
 
-export function readHeader(line: Buffer): { readonly head: SignedHead } | undefined {
+export function readHeader(line: Buffer): ReadHeader | undefined {
   const document = readObject(line);
   if (document?.['format'] !== exportFormat) return undefined;
   const head = readHead(document['head']);
-  return head === undefined ? undefined : { head };
+  if (head === undefined) return undefined;
+  const changes: unknown = document['changes'];
+  return {
+    head,
+    // Exports from before keys could be replaced have none.
+    changes: Array.isArray(changes) ? changes.flatMap((change) => importKeyChange(change) ?? []) : [],
+  };
 }
 
 function readObject(line: Buffer): Readonly<Record<string, unknown>> | undefined {

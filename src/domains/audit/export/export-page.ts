@@ -1,4 +1,4 @@
-import { exportStatementKey } from '#infra/crypto';
+import { exportKeyChange, exportStatementKey } from '#infra/crypto';
 import type { Queryable } from '#infra/db';
 import { findHead } from '../find-head.ts';
 import { entryColumns, toLoggedEntry, type EntryRow } from '../to-logged-entry.ts';
@@ -31,6 +31,7 @@ export async function exportPage(
 ): Promise<ExportPage> {
   const head = await findHead(database, size);
   const to = Math.min(from + pageSize, head.size);
+  if (from === 0) await statementKeys.refresh(database);
   const header = from === 0 ? writeHeader(head, statementKeys) : '';
   return {
     lines: header + (await readLines(database, from, to)),
@@ -39,10 +40,15 @@ export async function exportPage(
   };
 }
 
-function writeHeader(head: SignedHead, { current, publicKeys }: Audit['statementKeys']): string {
+function writeHeader(head: SignedHead, { current, publicKeys, changes }: Audit['statementKeys']): string {
   const signer = publicKeys.find(({ keyId }) => keyId === head.keyId) ?? current.publicKey;
   const publicKey: unknown = JSON.parse(exportStatementKey(signer, 'json'));
-  const header: ExportHeader = { format: exportFormat, publicKey, head: exportHead(head) };
+  const header: ExportHeader = {
+    format: exportFormat,
+    publicKey,
+    head: exportHead(head),
+    changes: changes.map(exportKeyChange),
+  };
   return toLine(header);
 }
 

@@ -52,4 +52,6 @@ export interface ExportVerdict {
   /** Heads whose signatures hold and whose roots are those of the entries before them. */
   readonly heads: number;
   readonly comparison: Comparison;
+  /** Ids of keys that were not given, but follow or precede one that was, by its own signature. */
+  readonly keysFollowed: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { exportStatementKey } from '#infra/crypto';
+import { exportKeyChange, exportStatementKey, type StatementPublicKey } from '#infra/crypto';
 import { findHead } from '../find-head.ts';
 import { proveConsistency } from '../prove-consistency.ts';
 import { readHeads } from '../read-heads.ts';
@@ -18,6 +18,24 @@ const publicKeySchema = z
     mlDsa65: z.string().describe('Raw, in base64url'),
   })
   .meta({ id: 'AuditPublicKey' });
+
+const publicKeysSchema = publicKeySchema
+  .extend({
+    keys: z.array(publicKeySchema).describe('Every key that ever signed, the present one first'),
+    changes: z
+      .array(
+        z.object({
+          statement: z.string().describe('What both keys signed, byte for byte'),
+          fromSignature: z.string().describe('Of the former key, in base64'),
+          toSignature: z.string().describe('Of its successor, in base64'),
+        }),
+      )
+      .describe('How they follow each other'),
+  })
+  .meta({ id: 'AuditPublicKeys' });
+
+const presentKey = (key: StatementPublicKey): z.infer<typeof publicKeySchema> =>
+  publicKeySchema.parse(JSON.parse(exportStatementKey(key, 'json')));
 
 /** Heads, and what one needs to hold the hub to them: proofs and the public key. */
 export function headRoutes(audit: Audit): FastifyPluginAsyncZod {
@@ -70,14 +88,21 @@ function signedRoutes(audit: Audit): FastifyPluginAsyncZod {
         config,
         schema: {
           tags,
-          summary: 'The key with which heads are checked',
+          summary: 'The keys with which heads are checked: the present one, and all that signed before',
           description:
             'Compare it with one that you have from elsewhere: a hub that lies brings its own key.',
-          response: { 200: publicKeySchema },
+          response: { 200: publicKeysSchema },
         },
       },
-      async () =>
-        publicKeySchema.parse(JSON.parse(exportStatementKey(audit.statementKeys.current.publicKey, 'json'))),
+      async () => {
+        await audit.statementKeys.refresh(audit.database);
+        const { current, publicKeys, changes } = audit.statementKeys;
+        return {
+          ...presentKey(current.publicKey),
+          keys: publicKeys.map(presentKey),
+          changes: changes.map(exportKeyChange),
+        };
+      },
     );
   };
 }

@@ -28,7 +28,12 @@ export async function openTestAudit(clock: Clock = systemClock): Promise<TestAud
       logger: pino({ level: 'silent' }),
       hubId,
       hashPersonal: (kind, value) => createHmac('sha256', 'test').update(`${kind}\0${value}`).digest('hex'),
-      statementKeys: { current: testKey, publicKeys: [testKey.publicKey] },
+      statementKeys: {
+        current: testKey,
+        publicKeys: [testKey.publicKey],
+        changes: [],
+        refresh: async () => {},
+      },
     });
   const audits = [open('hub-1')];
   return {

@@ -1,15 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import type { Database } from '#infra/db';
+import type { Database, Queryable } from '#infra/db';
 import type { Clock } from '#kernel/time';
-import type { KeyService, WrappingContext } from '../key-service/key-service.ts';
-import { createStatementKey } from './create-statement-key.ts';
+import type { KeyService } from '../key-service/key-service.ts';
+import type { KeyChange } from './key-change.ts';
 import { statementSeedBytes, type StatementKey, type StatementPublicKey } from './statement-key.ts';
+import {
+  changeOf,
+  makeStatementKey,
+  readStatementKeys,
+  storeStatementKey,
+  unwrapStatementKey,
+  type StoredStatementKey,
+} from './stored-statement-keys.ts';
 
 export interface StatementKeys {
-  /** The key that signs now; the same in every hub of the database. */
+  /** The key that signs now; the same in every hub of the database, once each has looked. */
   readonly current: StatementKey;
   /** Every public key that ever signed, the current one first. */
   readonly publicKeys: readonly StatementPublicKey[];
+  /** How they follow each other. */
+  readonly changes: readonly KeyChange[];
+  /** Looks whether another key signs by now. @throws `crypto.cannot_unwrap` */
+  refresh(target: Queryable): Promise<void>;
 }
 
 export interface StatementKeysDependencies {
@@ -18,11 +30,10 @@ export interface StatementKeysDependencies {
   readonly clock: Clock;
 }
 
-interface StoredKey extends Record<string, unknown> {
-  readonly key_id: string;
-  readonly wrapped: Buffer;
-  readonly wrapped_by: string;
-  readonly is_active: boolean;
+interface OpenedKeys {
+  readonly keys: ReadonlyMap<string, StatementKey>;
+  readonly current: StatementKey;
+  readonly changes: readonly KeyChange[];
 }
 
 /**
@@ -32,52 +43,48 @@ interface StoredKey extends Record<string, unknown> {
  * @throws `crypto.cannot_unwrap` when the key service is not the one that wrapped it
  */
 export async function openStatementKeys(dependencies: StatementKeysDependencies): Promise<StatementKeys> {
-  const stored = await readKeys(dependencies.database);
-  const [current, ...former] = stored[0]?.is_active ? stored : await makeKey(dependencies);
+  const { database, keyService, clock } = dependencies;
+  let stored = await readStatementKeys(database);
+  if (stored[0]?.is_active !== true) {
+    const made = await makeStatementKey(keyService, randomBytes(statementSeedBytes));
+    await storeStatementKey(database, made, new Date(clock.now()));
+    stored = await readStatementKeys(database);
+  }
+  let opened = await openKeys(keyService, stored, new Map());
+  return {
+    get current() {
+      return opened.current;
+    },
+    get publicKeys() {
+      return [...opened.keys.values()].map(({ publicKey }) => publicKey);
+    },
+    get changes() {
+      return opened.changes;
+    },
+    async refresh(target) {
+      const [active] = await target.query<{ key_id: string }>(
+        'select key_id from crypto.statement_keys where is_active',
+      );
+      if (active === undefined || active.key_id === opened.current.publicKey.keyId) return;
+      opened = await openKeys(keyService, await readStatementKeys(target), opened.keys);
+    },
+  };
+}
+
+/** The active one first; those that are known are not unwrapped again. */
+async function openKeys(
+  keyService: KeyService,
+  stored: readonly StoredStatementKey[],
+  known: OpenedKeys['keys'],
+): Promise<OpenedKeys> {
+  const keys = await Promise.all(
+    stored.map(async (each) => known.get(each.key_id) ?? (await unwrapStatementKey(keyService, each))),
+  );
+  const [current] = keys;
   if (current === undefined) throw new Error('no key for statements is stored although one was made');
-  const key = await openKey(dependencies, current);
-  const formerKeys = await Promise.all(former.map((each) => openKey(dependencies, each)));
-  return { current: key, publicKeys: [key, ...formerKeys].map(({ publicKey }) => publicKey) };
-}
-
-// Nothing is taken from `public_key`, which whoever can write to the database could exchange: what only the key service
-// could have wrapped for this id is ours.
-async function openKey(
-  { keyService }: StatementKeysDependencies,
-  { key_id: keyId, wrapped, wrapped_by: wrappedBy }: StoredKey,
-): Promise<StatementKey> {
-  const seed = await keyService.unwrap({ bytes: wrapped, wrappedBy }, contextOf(keyId));
-  const key = createStatementKey(seed);
-  seed.fill(0);
-  return key;
-}
-
-function readKeys(database: Database): Promise<StoredKey[]> {
-  return database.query<StoredKey>(
-    `select key_id, wrapped, wrapped_by, is_active from crypto.statement_keys
-      order by is_active desc, created_at desc`,
-  );
-}
-
-async function makeKey({ database, keyService, clock }: StatementKeysDependencies): Promise<StoredKey[]> {
-  const seed = randomBytes(statementSeedBytes);
-  const { publicKey } = createStatementKey(seed);
-  const wrapped = await keyService.wrap(seed, contextOf(publicKey.keyId));
-  seed.fill(0);
-  await database.query(
-    `insert into crypto.statement_keys (key_id, public_key, wrapped, wrapped_by, created_at)
-     values ($1, $2, $3, $4, $5) on conflict do nothing`,
-    [
-      publicKey.keyId,
-      Buffer.concat([publicKey.ed25519, publicKey.mlDsa65]),
-      wrapped.bytes,
-      wrapped.wrappedBy,
-      new Date(clock.now()),
-    ],
-  );
-  return readKeys(database);
-}
-
-function contextOf(keyId: string): WrappingContext {
-  return { table: 'crypto.statement_keys', keyId };
+  return {
+    keys: new Map(keys.map((key) => [key.publicKey.keyId, key])),
+    current,
+    changes: stored.flatMap((each) => changeOf(each) ?? []),
+  };
 }

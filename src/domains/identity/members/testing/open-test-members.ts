@@ -66,7 +66,12 @@ export async function openTestMembers(
     logger,
     hubId: 'test',
     hashPersonal: (kind, value) => hashPersonal(masterKey, kind, value),
-    statementKeys: { current: statementKey, publicKeys: [statementKey.publicKey] },
+    statementKeys: {
+      current: statementKey,
+      publicKeys: [statementKey.publicKey],
+      changes: [],
+      refresh: async () => {},
+    },
   });
   const envelopes = await openEnvelopes(shared);
   const tokens = await openTokenKeys({ ...shared, issuer: 'https://hub.example' });
