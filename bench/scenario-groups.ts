@@ -8,6 +8,7 @@ import { eventsThroughputBatches } from './scenarios/events-throughput-batches.t
 import { eventsThroughputReference } from './scenarios/events-throughput-reference.ts';
 import { eventsThroughput } from './scenarios/events-throughput.ts';
 import { healthCheck } from './scenarios/health-check.ts';
+import { memberCheck } from './scenarios/identity/member-check.ts';
 import { onboarding } from './scenarios/identity/onboarding.ts';
 import { openProofStage } from './scenarios/identity/open-proof-stage.ts';
 import { passkeyVerify } from './scenarios/identity/passkey-verify.ts';
@@ -39,7 +40,7 @@ export const scenarioGroups: readonly ScenarioGroup[] = [
     healthCheck,
     onboarding,
   ]),
-  groupScenarios(openProofStage, [proofMake, proofVerify, proofTokenCheck, passkeyVerify]),
+  groupScenarios(openProofStage, [proofMake, proofVerify, proofTokenCheck, memberCheck, passkeyVerify]),
   groupScenarios(openAuditStage, [auditAppend, auditVerify]),
   groupScenarios(openSystemStage, [startTime, idleCpu]),
 ];

@@ -37,6 +37,7 @@ export const goals: Readonly<Record<string, Goal>> = {
   'identity.proof.verify': atMost(15, 'ms'),
   'identity.passkey.verify': atMost(10, 'ms'),
   'identity.token.check': atMost(1, 'ms'),
+  'identity.member.check': atMost(1, 'ms'),
   'audit.verify': atLeast(10_000, 'entries/s'),
   'audit.append': atLeast(10_000, 'entries/s'),
   'start.time': atMost(6, 's'),
