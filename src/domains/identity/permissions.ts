@@ -10,11 +10,16 @@ const keysAndStaff = ['service_key', 'staff'] as const;
  */
 export const permissions = {
   'events:write': { meaning: 'Send events: one, many, as a stream or as CloudEvents', callers: keysAndStaff },
-  'events:read': { meaning: 'Read, search and follow events and their journeys', callers: keysAndStaff },
+  'events:read': {
+    meaning: 'Read, search and follow events and their journeys',
+    callers: keysAndStaff,
+    showsPeople: true,
+  },
   'sync:write': { meaning: 'Sync one person or many, and report service events', callers: keysAndStaff },
   'sync:read': {
     meaning: 'Read profiles, sync health and the progress of bulk jobs',
     callers: keysAndStaff,
+    showsPeople: true,
   },
   'webhooks:read': { meaning: 'Read which webhooks came in and what became of them', callers: keysAndStaff },
   'webhooks:admin': {
@@ -29,7 +34,11 @@ export const permissions = {
     meaning: 'Register, change, pause and fail over platforms; rotate signing secrets',
     callers: keysAndStaff,
   },
-  'delivery:read': { meaning: 'Read lag, retries and dead letters', callers: keysAndStaff },
+  'delivery:read': {
+    meaning: 'Read lag, retries and dead letters',
+    callers: keysAndStaff,
+    showsPeople: true,
+  },
   'delivery:admin': {
     meaning: 'Replay events; edit, retry and discard dead letters',
     callers: keysAndStaff,
@@ -39,19 +48,32 @@ export const permissions = {
     meaning: 'Make, rotate and revoke service keys, never with more rights than its own',
     callers: keysAndStaff,
   },
-  'people:read': { meaning: 'Read people, their tiers, devices and onboarding', callers: keysAndStaff },
+  'people:read': {
+    meaning: 'Read people, their tiers, devices and onboarding',
+    callers: keysAndStaff,
+    showsPeople: true,
+  },
   'people:admin': { meaning: 'Change tiers and suspend people', callers: keysAndStaff },
-  'invitations:admin': { meaning: 'Make, list and revoke invitations', callers: keysAndStaff },
+  'invitations:admin': {
+    meaning: 'Make, list and revoke invitations',
+    callers: keysAndStaff,
+    showsPeople: true,
+  },
   'devices:admin': { meaning: 'Revoke devices of people', callers: keysAndStaff },
   'recovery:request': {
     meaning: 'Ask that somebody who lost every device may register another',
     callers: staff,
   },
   'recovery:approve': { meaning: 'Approve what another person asked for', callers: staff },
-  'audit:read': { meaning: 'Search, export and prove the audit log', callers: keysAndStaff },
+  'audit:read': {
+    meaning: 'Search, export and prove the audit log',
+    callers: keysAndStaff,
+    showsPeople: true,
+  },
   'circles:moderate': {
     meaning: 'Hide posts of anonymous circles and silence pseudonyms',
     callers: keysAndStaff,
+    showsPeople: true,
   },
   'crypto:admin': { meaning: 'Rotate the keys over stored data', callers: keysAndStaff },
   'console:use': { meaning: 'Use the console', callers: staff },

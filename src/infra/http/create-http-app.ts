@@ -15,7 +15,8 @@ import { countRequests } from './count-requests.ts';
 import { describeApi } from './describe-api.ts';
 import { guardRoutes } from './guard-routes.ts';
 import { limitRequestsBy } from './limit-requests.ts';
-import { recordActs, type RecordDeclaredAct } from './record-acts.ts';
+import type { RecordDeclaredAct } from './act-types.ts';
+import { recordActs } from './record-acts.ts';
 import { readContentTypes } from './read-content-types.ts';
 import { requestIds } from './request-ids.ts';
 import { shedLoad } from './shed-load.ts';
@@ -88,11 +89,11 @@ export async function createHttpApp(options: HttpAppOptions): Promise<HttpApp> {
   const limitRequests = await limitRequestsBy(app, settings.requestsPerMinute);
   guardRoutes(app, {
     authorize,
-    permissions: Object.keys(permissions),
+    permissions,
     limitRequests,
     bodyBytesMax: settings.bodyBytesMax,
   });
-  recordActs(app, options.recordAct ?? (async () => {}));
+  recordActs(app, options.recordAct ?? (async () => {}), options.clock ?? systemClock);
   countRequests(app, registry);
   traceRequests(app);
   await shedLoad(app, options.clock ?? systemClock);

@@ -2,12 +2,12 @@ import type { FastifyInstance, onRequestHookHandler, RouteOptions } from 'fastif
 import { httpErrors } from './errors.ts';
 import { keepRawBody } from './keep-raw-body.ts';
 import type { LimitRequests } from './limit-requests.ts';
-import type { Access, Authorize, Principal } from './types.ts';
+import type { Access, Authorize, PermissionDescription, Principal } from './types.ts';
 
 export interface GuardOptions {
   readonly authorize: Authorize;
   /** Every permission that a route may ask for. */
-  readonly permissions: readonly string[];
+  readonly permissions: Readonly<Record<string, PermissionDescription>>;
   readonly limitRequests: LimitRequests;
   readonly bodyBytesMax: number;
 }
@@ -28,7 +28,7 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
   });
   app.addHook('onRoute', (route) => {
     const access = declaredAccess(route, options.permissions);
-    requireDeclaredAct(route, access);
+    requireDeclaredAct(route, access, options.permissions);
     const guard = guardFor(access, options, () => closing && route.config?.alwaysAnswer !== true);
     route.onRequest = [guard, ...[route.onRequest ?? []].flat()];
     if (route.config?.alwaysAnswer === true) route.config.pressureHandler = () => {};
@@ -41,7 +41,7 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
   });
 }
 
-function declaredAccess(route: RouteOptions, permissions: readonly string[]): Access {
+function declaredAccess(route: RouteOptions, permissions: GuardOptions['permissions']): Access {
   const access = route.config?.access;
   const name = `${String(route.method)} ${route.url}`;
   if (access === undefined) {
@@ -49,9 +49,9 @@ function declaredAccess(route: RouteOptions, permissions: readonly string[]): Ac
       `${name} does not say who may call it: declare config.access as 'public' or { permission }`,
     );
   }
-  if (typeof access === 'object' && !permissions.includes(access.permission)) {
+  if (typeof access === 'object' && !Object.hasOwn(permissions, access.permission)) {
     throw new TypeError(
-      `${name} asks for the unknown permission "${access.permission}"; known are ${permissions.join(', ')}`,
+      `${name} asks for the unknown permission "${access.permission}"; known are ${Object.keys(permissions).join(', ')}`,
     );
   }
   return access;
@@ -60,11 +60,21 @@ function declaredAccess(route: RouteOptions, permissions: readonly string[]): Ac
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 const administrative = /:(admin|moderate)$|^recovery:/;
 
-/** What staff and their programs change is in the audit log, without exception. */
-function requireDeclaredAct(route: RouteOptions, access: Access): void {
-  if (access === 'public' || !administrative.test(access.permission)) return;
+/** What staff and their programs change, and what they read of people, is in the audit log, without exception. */
+function requireDeclaredAct(
+  route: RouteOptions,
+  access: Access,
+  permissions: GuardOptions['permissions'],
+): void {
+  if (access === 'public' || route.config?.audit !== undefined) return;
   const changes = [route.method].flat().some((method) => !safeMethods.has(method));
-  if (!changes || route.config?.audit !== undefined) return;
+  if (!changes && permissions[access.permission]?.showsPeople === true) {
+    throw new TypeError(
+      `${String(route.method)} ${route.url} does not say what it shows of people: declare config.audit as the act of ` +
+        "reading it, 'own' or 'nothing_personal'",
+    );
+  }
+  if (!changes || !administrative.test(access.permission)) return;
   throw new TypeError(
     `${String(route.method)} ${route.url} does not say what it does: declare config.audit as an act or 'own'`,
   );

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { VirtualClock } from '#kernel/virtual-clock';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
-import type { DoneAct } from './record-acts.ts';
+import type { DoneAct } from './act-types.ts';
 import { createTestApp, type TestApp } from './testing/test-app.ts';
 
 let store: TestDatabase;
@@ -110,6 +111,57 @@ test('requests at the same time do not write each other’s acts', async () => {
   const subjects = (await acts()).map(({ subject }) => subject);
   expect(new Set(subjects)).toEqual(new Set(ids.map((id) => `thing ${id}`)));
   expect(subjects).toHaveLength(ids.length);
+});
+
+test('a reading is written before it is shown, once a minute for the same caller and the same thing', async () => {
+  const clock = new VirtualClock();
+  hub = await createTestApp(
+    {},
+    { clock, recordAct: async (target, _request, act) => void (await write(target ?? store.database, act)) },
+  );
+  const reading = {
+    action: 'thing.read',
+    subject: { kind: 'thing', id: 'params.id' },
+    details: ['query.before', 'query.after'],
+  } as const;
+  hub.app.get<{ Params: { id: string } }>(
+    '/things/:id',
+    { config: { access: { permission: 'things:write' }, audit: reading } },
+    async ({ params }, reply) => {
+      // What a reading does in the database is no act.
+      await insert('a look');
+      return reply.code(params.id === 'missing' ? 404 : 200).send('seen');
+    },
+  );
+  const url = await hub.listen();
+  const look = (path: string) => fetch(`${url}/things/${path}`);
+  expect(await (await look('a?before=3')).text()).toBe('seen');
+  await look('a?before=3');
+  await look('missing');
+  expect(await acts()).toEqual([
+    { action: 'thing.read', subject: 'thing a', reason: null, details: { before: '3' } },
+  ]);
+  await look('b');
+  expect(await acts()).toHaveLength(2);
+  clock.advance(60_000);
+  await look('b');
+  expect(await acts()).toHaveLength(3);
+  await store.database.query('alter table acts add constraint full_disk check (false) not valid');
+  const unrecorded = await look('c');
+  expect([unrecorded.status, (await unrecorded.text()).includes('seen')]).toEqual([500, false]);
+  await store.database.query('alter table acts drop constraint full_disk');
+});
+
+test('a route that can show people and does not say whether it does stops the start', async () => {
+  hub = await createTestApp(
+    {},
+    { permissions: { 'things:read': { meaning: '', callers: ['staff'], showsPeople: true } } },
+  );
+  const access = { permission: 'things:read' } as const;
+  expect(() => hub?.app.get('/things', { config: { access } }, async () => 'everybody')).toThrow(
+    /GET \/things does not say what it shows of people/,
+  );
+  hub.app.get('/counts', { config: { access, audit: 'nothing_personal' } }, async () => 'three');
 });
 
 test('a route that administers and does not say what it does stops the start', async () => {

@@ -1,55 +1,26 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { rideAlong, type Queryable, type Rider } from '#infra/db';
-
-type Place = `${'params' | 'query' | 'body'}.${string}`;
-
-/** What a request does, for the audit log. Declared by its route, so that no act can be forgotten. */
-export interface DeclaredAct {
-  /** Noun, dot, past participle: `platform.changed`. */
-  readonly action: string;
-  /** To what: its kind, and where in the request its id stands. */
-  readonly subject?: { readonly kind: string; readonly id: Place };
-  /** Where in the request it stands why, in the words of whoever does it. */
-  readonly reason?: Place;
-  /** Where in the request stands what else matters. Nothing personal, no secret: it stays readable for ever. */
-  readonly details?: readonly Place[];
-}
-
-/** A declared act with what the request says of it. */
-export interface DoneAct {
-  readonly action: string;
-  readonly subject: { readonly kind: string; readonly id: string } | null;
-  readonly reason: string | null;
-  readonly details: Readonly<Record<string, string | number | boolean | null>>;
-}
-
-/**
- * Writes an act into the audit log.
- *
- * @param target the transaction of the act; `null` when it had none
- */
-export type RecordDeclaredAct = (
-  target: Queryable | null,
-  request: FastifyRequest,
-  act: DoneAct,
-) => Promise<void>;
+import { rideAlong, type Rider } from '#infra/db';
+import type { Clock } from '#kernel/time';
+import type { ActOutcome, DeclaredAct, RecordDeclaredAct } from './act-types.ts';
+import { readAct } from './read-act.ts';
+import { recordReading, rememberReadings } from './record-reading.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /**
      * What the route does, recorded in the transaction that does it; `own`: the route’s domain records it itself.
      * Required of every route that changes something with a permission for administration.
+     *
+     * On a route that only reads: as what it is recorded, before the answer is sent, that somebody has seen this of people.
+     * `nothing_personal`: it shows ids and figures only. Required wherever the permission says `showsPeople`.
      */
-    audit?: DeclaredAct | 'own';
+    audit?: DeclaredAct | 'own' | 'nothing_personal';
   }
   interface FastifyRequest {
     /** The act of this request on its way into the audit log. */
     act: ActRider | null;
   }
 }
-
-/** What only doing an act tells, such as the id of what it made. */
-export type ActOutcome = Partial<Pick<DoneAct, 'subject' | 'details'>>;
 
 interface ActRider extends Rider {
   readonly isRecorded: () => boolean;
@@ -62,11 +33,16 @@ export function completeAct({ act }: Pick<FastifyRequest, 'act'>, outcome: ActOu
 }
 
 /** Lets the acts of routes that declare one ride along with the first transaction that commits. */
-export function recordActs(app: FastifyInstance, record: RecordDeclaredAct): void {
+export function recordActs(app: FastifyInstance, record: RecordDeclaredAct, clock: Clock): void {
+  const readings = rememberReadings(clock);
   app.decorateRequest('act', null);
   app.addHook('onRoute', (route) => {
     const act = route.config?.audit;
-    if (act === undefined || act === 'own') return;
+    if (act === undefined || typeof act === 'string') return;
+    if ([route.method].flat().every((method) => method === 'GET' || method === 'HEAD')) {
+      route.onSend = [...[route.onSend ?? []].flat(), recordReading(act, record, readings)];
+      return;
+    }
     route.preHandler = [
       ...[route.preHandler ?? []].flat(),
       (request, _reply, done) => {
@@ -78,7 +54,7 @@ export function recordActs(app: FastifyInstance, record: RecordDeclaredAct): voi
       ...[route.onSend ?? []].flat(),
       async (request, reply) => {
         if (reply.statusCode >= 400 || request.act === null || request.act.isRecorded()) return;
-        await record(null, request, read(request, act, request.act.outcome));
+        await record(null, request, readAct(request, act, request.act.outcome));
       },
     ];
   });
@@ -96,7 +72,7 @@ function riderFor(request: FastifyRequest, act: DeclaredAct, record: RecordDecla
     async board(transaction) {
       if (state !== 'waiting') return false;
       state = 'aboard';
-      await record(transaction, request, read(request, act, rider.outcome));
+      await record(transaction, request, readAct(request, act, rider.outcome));
       return true;
     },
     arrived() {
@@ -107,31 +83,4 @@ function riderFor(request: FastifyRequest, act: DeclaredAct, record: RecordDecla
     },
   };
   return rider;
-}
-
-function read(
-  request: FastifyRequest,
-  { action, subject, reason, details = [] }: DeclaredAct,
-  outcome: ActOutcome,
-): DoneAct {
-  const declared =
-    subject === undefined ? null : { kind: subject.kind, id: String(valueAt(request, subject.id) ?? '') };
-  return {
-    action,
-    subject: outcome.subject ?? declared,
-    reason: reason === undefined ? null : String(valueAt(request, reason) ?? ''),
-    details: {
-      ...Object.fromEntries(details.map((place) => [place.split('.')[1]!, valueAt(request, place)])),
-      ...outcome.details,
-    },
-  };
-}
-
-function valueAt(request: FastifyRequest, place: Place): string | number | boolean | null {
-  const [part, name] = place.split('.') as ['params' | 'query' | 'body', string];
-  const holder: unknown = request[part];
-  if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, name)) return null;
-  const value = (holder as Record<string, unknown>)[name];
-  if (Array.isArray(value)) return value.join(' ');
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }

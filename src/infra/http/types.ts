@@ -13,6 +13,8 @@ export type Access = 'public' | { readonly permission: string };
 export interface PermissionDescription {
   readonly meaning: string;
   readonly callers: readonly Principal['kind'][];
+  /** With it people’s data can be read: each route says in `config.audit` as what, or that it shows none. */
+  readonly showsPeople?: true;
 }
 
 /** Who makes a request. */

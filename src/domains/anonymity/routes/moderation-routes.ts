@@ -17,10 +17,16 @@ const reason = z.string().trim().min(1).max(500).describe('Why; it stands in the
 /** What moderators do: they see posts and pseudonyms, and no identity, because there is none to see. */
 export const moderationRoutes = (anonymity: Anonymity): FastifyPluginAsyncZod =>
   async function routes(app) {
+    await app.register(readingRoutes(anonymity));
+    await app.register(decidingRoutes(anonymity));
+  };
+
+const readingRoutes = (anonymity: Anonymity): FastifyPluginAsyncZod =>
+  async function routes(app) {
     app.get(
       '/api/admin/circles',
       {
-        config: moderating,
+        config: { ...moderating, audit: 'nothing_personal' },
         schema: {
           tags,
           summary: 'All circles',
@@ -32,7 +38,14 @@ export const moderationRoutes = (anonymity: Anonymity): FastifyPluginAsyncZod =>
     app.get(
       '/api/admin/circles/:circleId/posts',
       {
-        config: moderating,
+        config: {
+          ...moderating,
+          audit: {
+            action: 'circle.read',
+            subject: { kind: 'circle', id: 'params.circleId' },
+            details: ['query.before'],
+          },
+        },
         schema: {
           tags,
           summary: 'Read a circle as a moderator, hidden posts included',
@@ -47,6 +60,10 @@ export const moderationRoutes = (anonymity: Anonymity): FastifyPluginAsyncZod =>
         return { posts: posts.map((entry) => ({ ...entry, postedAt: entry.postedAt.toISOString() })) };
       },
     );
+  };
+
+const decidingRoutes = (anonymity: Anonymity): FastifyPluginAsyncZod =>
+  async function routes(app) {
     app.put(
       '/api/admin/circles/:circleId/posts/:postId/visibility',
       {

@@ -4,7 +4,7 @@ import type { AuditEntry, LoggedEntry, SignedHead } from '../types.ts';
 /** Settings of every route of the audit log. */
 export const reading = {
   tags: ['Audit'],
-  config: { access: { permission: 'audit:read' } },
+  config: { access: { permission: 'audit:read' }, audit: 'nothing_personal' },
 } as const;
 
 const hash = z.string().describe('SHA-256, in hex');

@@ -40,6 +40,23 @@ const selectionSchema = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
 
+/** Entries show what staff wrote about people. */
+const searching = {
+  action: 'audit_log.searched',
+  details: [
+    'query.actorKind',
+    'query.actorId',
+    'query.action',
+    'query.subjectKind',
+    'query.subjectId',
+    'query.personal',
+    'query.address',
+    'query.from',
+    'query.to',
+    'query.before',
+  ],
+} as const;
+
 /** Reading entries: search, and one with the proof of its place. */
 export function entryRoutes(audit: Audit): FastifyPluginAsyncZod {
   return async (app) => {
@@ -53,7 +70,7 @@ function searchRoutes(audit: Audit): FastifyPluginAsyncZod {
     app.get(
       '/api/audit/entries',
       {
-        config,
+        config: { ...config, audit: searching },
         schema: {
           tags,
           summary: 'Search the audit log, newest first',
@@ -82,7 +99,7 @@ function searchRoutes(audit: Audit): FastifyPluginAsyncZod {
     app.post(
       '/api/audit/personal-values',
       {
-        config,
+        config: { ...config, audit: 'own' },
         schema: {
           tags,
           summary: 'How the log writes a personal value, to search for it',
@@ -115,7 +132,10 @@ function proofRoutes(audit: Audit): FastifyPluginAsyncZod {
     app.get(
       '/api/audit/entries/:key',
       {
-        config,
+        config: {
+          ...config,
+          audit: { action: 'audit_entry.read', subject: { kind: 'audit_entry', id: 'params.key' } },
+        },
         schema: {
           tags,
           summary: 'One entry, and the proof that it stands at its place',

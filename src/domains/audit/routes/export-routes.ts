@@ -9,7 +9,8 @@ import { recordAct } from '../record-act.ts';
 import type { Audit } from '../types.ts';
 import { reading } from './audit-schemas.ts';
 
-const { tags, config } = reading;
+const { tags } = reading;
+const config = { ...reading.config, audit: 'own' } as const;
 
 const position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 

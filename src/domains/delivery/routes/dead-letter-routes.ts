@@ -24,7 +24,13 @@ function readingRoutes({ database }: DeliveryRoutesDependencies): FastifyPluginA
     app.get(
       '/api/admin/dead-letters',
       {
-        config: read,
+        config: {
+          ...read,
+          audit: {
+            action: 'dead_letters.read',
+            details: ['query.platform', 'query.eventType', 'query.userId', 'query.state', 'query.before'],
+          },
+        },
         schema: {
           tags,
           summary: 'Dead letters, newest first',
@@ -53,7 +59,10 @@ function readingRoutes({ database }: DeliveryRoutesDependencies): FastifyPluginA
     app.get(
       '/api/admin/dead-letters/:id',
       {
-        config: read,
+        config: {
+          ...read,
+          audit: { action: 'dead_letter.read', subject: { kind: 'dead_letter', id: 'params.id' } },
+        },
         schema: { tags, summary: 'One dead letter', params: idParams, response: { 200: deadLetterSchema } },
       },
       async ({ params }) => present(await getDeadLetter(database, params.id)),

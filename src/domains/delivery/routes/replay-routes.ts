@@ -6,7 +6,7 @@ import type { DeliveryRoutesDependencies } from './dependencies.ts';
 import { replaySchema, replaySelectionSchema } from './schemas.ts';
 
 const tags = ['Delivery'];
-const read = { access: { permission: 'delivery:read' } } as const;
+const read = { access: { permission: 'delivery:read' }, audit: 'nothing_personal' } as const;
 const write = { access: { permission: 'delivery:admin' } } as const;
 const replayParams = z.object({ id: z.uuid() });
 

@@ -15,7 +15,10 @@ export function staffRoutes(onboarding: Onboarding): FastifyPluginAsyncZod {
     app.get(
       '/api/joinings',
       {
-        config: { access: { permission: 'people:read' } },
+        config: {
+          access: { permission: 'people:read' },
+          audit: { action: 'joinings.read', details: ['query.state', 'query.personId'] },
+        },
         schema: {
           tags,
           summary: 'Who is joining, and what became of those who did',

@@ -10,7 +10,7 @@ import { syncHealths } from '../sync-health.ts';
 import type { Sync } from '../types.ts';
 import { platformStateSchema, unifiedProfileSchema, userIdSchema } from './profile-schemas.ts';
 
-const reading = { access: { permission: 'sync:read' } } as const;
+const reading = { access: { permission: 'sync:read' }, audit: 'nothing_personal' } as const;
 const writing = { access: { permission: 'sync:write' } } as const;
 const tags = ['Users'];
 
@@ -77,7 +77,10 @@ function peopleRoutes(sync: Sync): FastifyPluginAsyncZod {
     app.get(
       '/api/admin/users/:userId',
       {
-        config: reading,
+        config: {
+          ...reading,
+          audit: { action: 'profile.read', subject: { kind: 'user', id: 'params.userId' } },
+        },
         schema: {
           tags,
           summary: 'A person’s unified profile and how each platform stands to it',

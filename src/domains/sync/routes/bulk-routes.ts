@@ -59,7 +59,7 @@ const errorSchema = z.object({
 const params = z.object({ jobId: z.uuid() });
 const path = '/api/integration/sync/bulk';
 const writing = { access: { permission: 'sync:write' } } as const;
-const reading = { access: { permission: 'sync:read' } } as const;
+const reading = { access: { permission: 'sync:read' }, audit: 'nothing_personal' } as const;
 
 /** `/api/integration/sync/bulk`: start, list, follow and cancel bulk jobs. */
 export function bulkRoutes(sync: Sync): FastifyPluginAsyncZod {
@@ -125,7 +125,14 @@ function readingRoutes(sync: Sync): FastifyPluginAsyncZod {
     app.get(
       `${path}/:jobId`,
       {
-        config: reading,
+        config: {
+          ...reading,
+          audit: {
+            action: 'bulk_job.read',
+            subject: { kind: 'bulk_job', id: 'params.jobId' },
+            details: ['query.errorsAfter'],
+          },
+        },
         schema: {
           tags,
           summary: 'How far a bulk job is, and what went wrong',

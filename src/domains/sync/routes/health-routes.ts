@@ -64,7 +64,7 @@ export function healthRoutes(sync: Sync): FastifyPluginAsyncZod {
     app.get(
       '/api/integration/sync/health',
       {
-        config: { access: { permission: 'sync:read' } },
+        config: { access: { permission: 'sync:read' }, audit: 'nothing_personal' },
         schema: {
           tags: ['Sync'],
           summary: 'Health of the platforms',

@@ -48,7 +48,10 @@ export function userRoutes(sync: Sync): FastifyPluginAsyncZod {
     app.get(
       '/api/integration/sync/users/:userId',
       {
-        config: { access: { permission: 'sync:read' } },
+        config: {
+          access: { permission: 'sync:read' },
+          audit: { action: 'profile.read', subject: { kind: 'user', id: 'params.userId' } },
+        },
         schema: {
           tags,
           summary: 'The unified profile of a person',

@@ -87,7 +87,13 @@ function listAndRevoke(members: Members): FastifyPluginAsyncZod {
     app.get(
       '/api/invitations',
       {
-        config,
+        config: {
+          ...config,
+          audit: {
+            action: 'invitations.read',
+            details: ['query.state', 'query.tier', 'query.batchId', 'query.after'],
+          },
+        },
         schema: {
           tags,
           summary: 'Invitations, newest first, without their codes',

@@ -13,7 +13,7 @@ import { presentDevice } from './present-device.ts';
 import { peopleAdminRoutes } from './people-admin-routes.ts';
 
 const tags = ['People'];
-const reading = { access: { permission: 'people:read' } } as const;
+const reading = { access: { permission: 'people:read' }, audit: 'nothing_personal' } as const;
 const params = z.object({ personId: personIdSchema });
 const because = z.strictObject({ reason: reasonSchema });
 const states = ['joining', 'active', 'suspended', 'erased'] as const;
@@ -61,7 +61,10 @@ export function peopleRoutes(members: Members): FastifyPluginAsyncZod {
     app.get(
       '/api/people/:personId',
       {
-        config: reading,
+        config: {
+          ...reading,
+          audit: { action: 'person.read', subject: { kind: 'person', id: 'params.personId' } },
+        },
         schema: {
           tags,
           summary: 'One person and their devices',
@@ -91,7 +94,7 @@ function profileRoute(members: Members): FastifyPluginAsyncZod {
     app.post(
       '/api/people/:personId/profile',
       {
-        config: reading,
+        config: { ...reading, audit: 'own' },
         schema: {
           tags,
           summary: 'Read what a person told of itself',

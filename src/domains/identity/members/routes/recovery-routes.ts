@@ -8,7 +8,7 @@ import { callerOf } from './caller-of.ts';
 import { deviceCodeSchema, idSchema, personIdSchema, reasonSchema, timeSchema } from './schemas.ts';
 
 const tags = ['People'];
-const reading = { access: { permission: 'people:read' } } as const;
+const reading = { access: { permission: 'people:read' }, audit: { action: 'recoveries.read' } } as const;
 const params = z.object({ personId: personIdSchema });
 const because = z.strictObject({ reason: reasonSchema });
 
