@@ -1,17 +1,19 @@
-import { forgetWhatIsOver } from '#anonymity';
+import { forgetWhatIsOver, joinAwaited } from '#anonymity';
 import { startForgotten, type Onboarding } from '#onboarding';
 import type { Cancellable } from '#kernel/time';
 
 const intervalMs = 60_000;
 
-/** Every minute, and at the start: goes on with joinings that a dead hub had begun, forgets proofs that are over. */
+/** Every minute, and at the start: goes on with joinings that a dead hub had begun, lets replaced secrets join, forgets proofs that are over. */
 export function keepJoinings(onboarding: Onboarding): { close(): void } {
   const { clock, logger } = onboarding;
   let timer: Cancellable | undefined;
   let closed = false;
   const run = async (): Promise<void> => {
-    await Promise.all([startForgotten(onboarding), forgetWhatIsOver(onboarding.anonymity)]).catch(
-      (error: unknown) => logger.warn({ err: error }, 'upkeep of memberships is tried again later'),
+    const { anonymity } = onboarding;
+    const upkeep = [startForgotten(onboarding), joinAwaited(anonymity), forgetWhatIsOver(anonymity)];
+    await Promise.all(upkeep).catch((error: unknown) =>
+      logger.warn({ err: error }, 'upkeep of memberships is tried again later'),
     );
     if (!closed) timer = clock.schedule(intervalMs, () => void run());
   };

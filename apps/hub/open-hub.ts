@@ -6,15 +6,14 @@ import type { Delivery } from '#delivery';
 import type { EventLog } from '#events';
 import { openIdentity, type Identity } from '#identity';
 import type { Settings } from '#infra/config';
-import { createTextSeal, loadMasterKey } from '#infra/crypto';
-import { migrate, openDatabase, type Database } from '#infra/db';
+import type { Database } from '#infra/db';
 import { createMetricsRegistry, type Logger, type MetricsRegistry } from '#infra/telemetry';
 import type { Random } from '#kernel/random';
 import type { Clock } from '#kernel/time';
 import { readMemberGrowth, type Sync } from '#sync';
 import type { Webhooks } from '#webhooks';
-import { migrationSources } from './migration-sources.ts';
 import { openPeople, type People } from './open-people.ts';
+import { openSealedDatabase } from './open-sealed-database.ts';
 import { openSpine } from './open-spine.ts';
 import { openTrust, type Trust } from './open-trust.ts';
 import { startWork } from './start-work.ts';
@@ -56,16 +55,9 @@ export async function openHub(dependencies: HubDependencies): Promise<Hub> {
   const publicUrl =
     settings.publicUrl || `${settings.tlsCertFile === '' ? 'http' : 'https'}://localhost:${settings.port}`;
   const registry = createMetricsRegistry();
-  const masterKey = await loadMasterKey(settings.masterKeyFile || `${settings.home}/master.key`);
-  const database = openDatabase({
-    url: settings.databaseUrl,
-    texts: createTextSeal(masterKey, 'events'),
-    connectionsMax: settings.databaseConnectionsMax,
-    applicationName: `interlock ${hubId}`,
-  });
-  const applied = await migrate(database, migrationSources);
-  if (applied.length > 0) logger.info({ applied }, 'migrated');
-  const ground = { ...dependencies, masterKey, database, registry, hubId, publicUrl };
+  const sealed = await openSealedDatabase({ ...dependencies, hubId });
+  const { database } = sealed;
+  const ground = { ...dependencies, ...sealed, registry, hubId, publicUrl };
   const trust = await openTrust(ground);
   observePending(trust.audit, registry);
   const { close: closeSpine, ...spine } = await openSpine({ ...ground, trust });

@@ -3,6 +3,7 @@ import { recordAct } from '#audit';
 import { listPlatforms, type Connectors } from '#connectors';
 import type { EventLog } from '#events';
 import type { MemberLifecycle, Members } from '#identity';
+import type { Settings } from '#infra/config';
 import { hashPersonal } from '#infra/crypto';
 import { openFlows, type Flows } from '#infra/flows';
 import { openOnboarding, type Onboarding } from '#onboarding';
@@ -11,6 +12,7 @@ import { memberSettings } from './member-settings.ts';
 import type { Trust, TrustDependencies } from './open-trust.ts';
 
 export interface PeopleDependencies extends TrustDependencies {
+  readonly settings: Settings;
   readonly trust: Trust;
   readonly connectors: Connectors;
   readonly log: EventLog;
@@ -26,6 +28,8 @@ export interface People {
   close(): Promise<void>;
 }
 
+const dayMs = 24 * 3_600_000;
+
 /** Opens what concerns people: their devices, their groups, and the flows by which they join. */
 export async function openPeople(dependencies: PeopleDependencies): Promise<People> {
   const { database, clock, logger, settings, hubId, trust, connectors, log, sync } = dependencies;
@@ -40,10 +44,11 @@ export async function openPeople(dependencies: PeopleDependencies): Promise<Peop
     keyedHash: (kind, value) => hashPersonal(trust.masterKey, kind, value),
     record: (transaction, act) => recordAct(audit, transaction, act),
     isPlatform,
+    settings: { replacementMs: settings.secretReplacementDays * dayMs },
   });
   const lifecycle: MemberLifecycle = {
     tierChanged: (transaction, personId, tier) => followTier(anonymity, transaction, personId, tier),
-    left: (transaction, personId) => withdraw(anonymity, transaction, personId),
+    left: (transaction, personId, forGood) => withdraw(anonymity, transaction, personId, forGood),
   };
   const members: Members = {
     database,

@@ -7,6 +7,7 @@ import {
 } from '#connectors';
 import { beginPlatform, forgetPlatform } from '#delivery';
 import { openEventLog, type EventLog } from '#events';
+import type { Settings } from '#infra/config';
 import type { MetricsRegistry } from '#infra/telemetry';
 import type { Random } from '#kernel/random';
 import { openSync, type Sync } from '#sync';
@@ -16,6 +17,7 @@ import type { Trust, TrustDependencies } from './open-trust.ts';
 import { routeEvents } from './route-events.ts';
 
 export interface SpineDependencies extends TrustDependencies {
+  readonly settings: Settings;
   readonly random: Random;
   readonly registry: MetricsRegistry;
   readonly trust: Trust;

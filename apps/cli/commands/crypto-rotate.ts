@@ -79,12 +79,13 @@ async function openKeyService(context: CliContext, database: Database): Promise<
   return keyService;
 }
 
+/** The intent is in the audit log before anything changes: whoever is cut off in the middle, or cuts it off, stands in it. */
 async function rotate(context: CliContext, rewrapOnly: boolean): Promise<RotationProgress> {
   const { settings, clock } = context;
-  if (!rewrapOnly && settings.keyService === 'embedded') {
-    await rotateMasterKey(masterKeyFileOf(settingsOf(context)));
-  }
+  const makesVersion = !rewrapOnly && settings.keyService === 'embedded';
   return withHubDatabase(context, async (database) => {
+    await note(context, database, 'keys.rotation_started', { newVersion: makesVersion });
+    if (makesVersion) await rotateMasterKey(masterKeyFileOf(settingsOf(context)));
     const keyService = await openKeyService(context, database);
     let bar: Progress | undefined;
     const done = await rotateKeys({
@@ -97,11 +98,17 @@ async function rotate(context: CliContext, rewrapOnly: boolean): Promise<Rotatio
       },
     });
     bar?.finish();
-    await recordingAct(
-      context,
-      { action: 'keys.rotated', subject: null, details: { rewrapped: done.rewrapped, failed: done.failed } },
-      () => database.transaction(async () => {}),
-    );
+    await note(context, database, 'keys.rotated', { rewrapped: done.rewrapped, failed: done.failed });
     return done;
   });
+}
+
+function note(
+  context: CliContext,
+  database: Database,
+  what: string,
+  details: Readonly<Record<string, number | boolean>>,
+): Promise<void> {
+  const act = { action: what, subject: null, details };
+  return recordingAct(context, act, () => database.transaction(async () => {}));
 }

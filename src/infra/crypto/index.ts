@@ -22,6 +22,8 @@ export type { RotationOptions, RotationProgress } from './key-service/rotate-key
 export { loadMasterKey } from './load-master-key.ts';
 export { createMasterKey } from './master-key.ts';
 export type { MasterKey } from './master-key.ts';
+export { openMasterKey } from './open-master-key.ts';
+export type { MasterKeyDependencies, OpenedMasterKey } from './open-master-key.ts';
 export { openSecret } from './open-secret.ts';
 export { rotateMasterKey } from './rotate-master-key.ts';
 export { createSealingKey } from './sealing/create-sealing-key.ts';

@@ -9,8 +9,16 @@ export interface WrappedTable {
   readonly contextOf: (values: readonly string[]) => WrappingContext;
 }
 
+/** What the key service is told of a version of the master key that it guards. */
+export const masterKeyContext = (keyId: string): WrappingContext => ({ table: 'crypto.master_keys', keyId });
+
 /** Every one there is: `rotateKeys` goes through them. */
 export const wrappedTables: readonly WrappedTable[] = [
+  {
+    name: 'crypto.master_keys',
+    columns: ['key_id'],
+    contextOf: ([keyId = '']) => masterKeyContext(keyId),
+  },
   {
     name: 'crypto.data_keys',
     columns: ['person_id', 'purpose'],
