@@ -32,12 +32,15 @@ export async function erasePerson(
     [personId, now],
   );
   await transaction.query('delete from identity.device_codes where person_id = $1', [personId]);
-  // What staff wrote about the person, where their own key does not seal it.
-  await transaction.query(`update identity.recoveries set reason = '' where person_id = $1`, [personId]);
+  // What staff wrote about the person: some of it their key does not seal, and a hub may have that key in memory a moment longer.
+  await transaction.query(
+    `update identity.recoveries set reason = '', sealed_reason = null where person_id = $1`,
+    [personId],
+  );
   await transaction.query('update identity.devices set revoked_because = null where person_id = $1', [
     personId,
   ]);
-  await members.lifecycle.left(transaction, personId);
+  await members.lifecycle.left(transaction, personId, true);
   await destroyKeys(transaction, personId);
   await record(members, transaction, by, { action: 'person.erased', personId, reason });
   await revokeAllDevices(members, transaction, personId, 'erased');

@@ -39,7 +39,7 @@ export async function unwrapStatementKey(
 }
 
 /** What the key service is told of a key. */
-export function statementKeyContext(keyId: string): WrappingContext {
+function statementKeyContext(keyId: string): WrappingContext {
   return { table: 'crypto.statement_keys', keyId };
 }
 
