@@ -102,11 +102,14 @@ describe('the secret', () => {
       await second.page.getByRole('link', { name: 'Salon' }).click();
       await second.page.getByRole('heading', { name: 'Your secret is on another device' }).waitFor();
       await second.page.getByRole('button', { name: 'Move it to this device' }).click();
-      await second.page.getByRole('button', { name: 'Prove my tier' }).click();
-      await second.page.getByText('All that we know of you here').waitFor({ timeout: provingMs });
+      await second.page.getByRole('heading', { name: 'Your secret is on its way here' }).waitFor();
       await first.page.reload();
       await first.page.getByRole('link', { name: 'Salon' }).click();
       await first.page.getByRole('heading', { name: 'Your secret is on another device' }).waitFor();
+      await first.page.getByText('It can move again from').waitFor();
+      expect(await first.page.getByRole('button', { name: 'Move it to this device' }).isDisabled()).toBe(
+        true,
+      );
       await first.close();
       await second.close();
     },

@@ -230,7 +230,7 @@ describe('at rest', () => {
     const columns = await hub.database.query<{ table_name: string }>(
       `select table_name from information_schema.columns where table_schema = 'anonymity' and column_name = 'person_id'`,
     );
-    expect(columns).toEqual([{ table_name: 'members' }]);
+    expect(columns).toEqual([{ table_name: 'enrolments' }, { table_name: 'members' }]);
   });
 
   test('destroying a circle’s key destroys what was said in it', async () => {

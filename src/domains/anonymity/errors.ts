@@ -16,6 +16,11 @@ export const anonymityErrors = defineErrors({
     title: 'The commitment belongs to somebody else',
     fix: 'Make a new identity on this device and enrol its commitment.',
   },
+  'anonymity.replaced_lately': {
+    status: 409,
+    title: 'The secret was replaced a short while ago',
+    fix: 'Use the device that holds it, or wait until `replaceableFrom`; after a recovery by staff it can be replaced at once.',
+  },
   'anonymity.group_full': {
     status: 503,
     title: 'The group of this tier holds no more members',

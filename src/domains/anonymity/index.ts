@@ -1,8 +1,10 @@
 export { anonymityErrors } from './errors.ts';
 export { enrol } from './groups/enrol.ts';
 export type { Enrolment } from './groups/enrol.ts';
-export { findCommitment } from './groups/find-commitment.ts';
+export { findEnrolment } from './groups/find-enrolment.ts';
+export type { FoundEnrolment } from './groups/find-enrolment.ts';
 export { followTier } from './groups/follow-tier.ts';
+export { joinAwaited } from './groups/join-awaited.ts';
 export { withdraw } from './groups/withdraw.ts';
 export { openAnonymity } from './open-anonymity.ts';
 export { forgetWhatIsOver } from './proofs/forget-what-is-over.ts';

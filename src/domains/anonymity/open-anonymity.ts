@@ -6,6 +6,7 @@ const usualSettings: AnonymitySettings = {
   rootMs: 600_000,
   rootAfterRemovalMs: 60_000,
   challengeMs: 120_000,
+  replacementMs: 30 * 24 * 3_600_000,
   circleTokenMs: 3_600_000,
 };
 

@@ -215,7 +215,9 @@ describe('a right proof', () => {
   test('works no more once the member has left and the old root has ended', async () => {
     opened.clock.advance(opened.anonymity.settings.epochMs);
     const late = await prove(ada, 'black_portal');
-    await hub.database.transaction((transaction) => withdraw(opened.anonymity, transaction, 'person-ada'));
+    await hub.database.transaction((transaction) =>
+      withdraw(opened.anonymity, transaction, 'person-ada', true),
+    );
     await hub.database.query(
       `update anonymity.roots set expires_at = expires_at - interval '1 minute' where expires_at is not null`,
     );

@@ -41,6 +41,8 @@ export interface AnonymitySettings {
   /** How long every older root stays good after somebody left; at most a minute. */
   readonly rootAfterRemovalMs: DurationMs;
   readonly challengeMs: DurationMs;
+  /** How long a commitment that took another one’s place cannot be replaced again. */
+  readonly replacementMs: DurationMs;
   /** How long one entry into a circle lets read it. */
   readonly circleTokenMs: DurationMs;
 }

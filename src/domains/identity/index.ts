@@ -33,6 +33,7 @@ export { checkDeviceProof } from './members/check-device-proof.ts';
 export { createInvitations } from './members/create-invitations.ts';
 export type { InvitationBatch, InvitationRequest } from './members/create-invitations.ts';
 export { findInvited } from './members/find-invited.ts';
+export { findLastRecovery } from './members/find-last-recovery.ts';
 export { findPerson } from './members/find-person.ts';
 export { finishRegistration } from './members/finish-registration.ts';
 export { followMembers } from './members/follow-members.ts';
@@ -56,6 +57,7 @@ export {
   registrationSchema,
   sessionSchema,
   tierSchema,
+  timeSchema,
 } from './members/routes/schemas.ts';
 export { startRegistration } from './members/start-registration.ts';
 export type { StartedRegistration } from './members/start-registration.ts';

@@ -1,5 +1,5 @@
 import { enrol } from '#anonymity';
-import { identityErrors, lockPerson } from '#identity';
+import { findLastRecovery, identityErrors, lockPerson } from '#identity';
 import type { Onboarding } from './types.ts';
 
 /**
@@ -16,6 +16,7 @@ export async function enrolMember(
   await database.transaction(async (transaction) => {
     const { tier, state } = await lockPerson(transaction, personId);
     if (state !== 'active' || tier === null) throw identityErrors('identity.person_not_active');
-    await enrol(anonymity, transaction, { personId, tier, commitment });
+    const recoveredAt = await findLastRecovery(transaction, personId);
+    await enrol(anonymity, transaction, { personId, tier, commitment, recoveredAt });
   });
 }

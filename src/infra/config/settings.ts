@@ -158,6 +158,12 @@ export const settings = {
     fallback: '',
     parse: text,
   }),
+  secretReplacementDays: define({
+    environment: 'SECRET_REPLACEMENT_DAYS',
+    describe: 'How long a member who replaced the anonymous secret waits before it can be replaced again',
+    fallback: 30,
+    parse: wholeNumber(1, 3_650),
+  }),
   passkeyTrustRootsFile: define({
     environment: 'PASSKEY_TRUST_ROOTS_FILE',
     describe:

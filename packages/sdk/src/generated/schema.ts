@@ -3806,6 +3806,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             commitment: string | null;
+                            /** @description When it joins the group; `null`: it did */
+                            joinsAt: string | null;
+                            /** @description From when on another one may take its place; `null`: it may already */
+                            replaceableFrom: string | null;
                         };
                     };
                 };
@@ -3822,7 +3826,7 @@ export interface paths {
         };
         /**
          * Enrol this device’s secret in the group of my tier
-         * @description Only its commitment arrives here; the secret never leaves the device. Another commitment takes its place.
+         * @description Only its commitment arrives here; the secret never leaves the device. The first joins the group at once. Another one takes its place once in 30 days, or after a recovery by staff, and joins when the next epoch begins.
          */
         put: {
             parameters: {

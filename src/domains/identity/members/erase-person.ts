@@ -40,7 +40,7 @@ export async function erasePerson(
   await transaction.query('update identity.devices set revoked_because = null where person_id = $1', [
     personId,
   ]);
-  await members.lifecycle.left(transaction, personId);
+  await members.lifecycle.left(transaction, personId, true);
   await destroyKeys(transaction, personId);
   await record(members, transaction, by, { action: 'person.erased', personId, reason });
   await revokeAllDevices(members, transaction, personId, 'erased');

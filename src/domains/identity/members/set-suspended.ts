@@ -27,7 +27,7 @@ export async function setSuspended(
     const action = suspended ? 'person.suspended' : 'person.reinstated';
     await record(members, transaction, by, { action, personId, reason });
     if (!suspended) return;
-    await members.lifecycle.left(transaction, personId);
+    await members.lifecycle.left(transaction, personId, false);
     await revokeAllDevices(members, transaction, personId, 'suspended');
   });
 }

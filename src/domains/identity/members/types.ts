@@ -23,8 +23,8 @@ export interface MemberSettings {
 /** What others do in the same transaction when something of a person changes. */
 export interface MemberLifecycle {
   tierChanged(transaction: Transaction, personId: string, tier: Tier): Promise<void>;
-  /** Suspended, withdrawn or erased. */
-  left(transaction: Transaction, personId: string): Promise<void>;
+  /** Suspended; or, for good, withdrawn or erased. */
+  left(transaction: Transaction, personId: string, forGood: boolean): Promise<void>;
 }
 
 export interface MemberDependencies {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { findCommitment } from '#anonymity';
-import { memberOf } from '#identity';
+import { findEnrolment } from '#anonymity';
+import { findLastRecovery, memberOf, timeSchema } from '#identity';
 import { enrolMember } from '../enrol-member.ts';
 import type { Onboarding } from '../types.ts';
 
@@ -22,12 +22,27 @@ export function membershipRoutes(onboarding: Onboarding): FastifyPluginAsyncZod 
         schema: {
           tags,
           summary: 'Whether I am enrolled, and with which commitment',
-          response: { 200: z.object({ commitment: commitment.nullable() }) },
+          response: {
+            200: z.object({
+              commitment: commitment.nullable(),
+              joinsAt: timeSchema.nullable().describe('When it joins the group; `null`: it did'),
+              replaceableFrom: timeSchema
+                .nullable()
+                .describe('From when on another one may take its place; `null`: it may already'),
+            }),
+          },
         },
       },
-      async (request) => ({
-        commitment: await findCommitment(onboarding.database, memberOf(request).personId),
-      }),
+      async (request) => {
+        const { personId } = memberOf(request);
+        const recoveredAt = await findLastRecovery(onboarding.database, personId);
+        const found = await findEnrolment(onboarding.anonymity, personId, recoveredAt);
+        return {
+          commitment: found.commitment,
+          joinsAt: found.joinsAt?.toISOString() ?? null,
+          replaceableFrom: found.replaceableFrom?.toISOString() ?? null,
+        };
+      },
     );
 
     app.put(
@@ -38,7 +53,7 @@ export function membershipRoutes(onboarding: Onboarding): FastifyPluginAsyncZod 
           tags,
           summary: 'Enrol this device’s secret in the group of my tier',
           description:
-            'Only its commitment arrives here; the secret never leaves the device. Another commitment takes its place.',
+            'Only its commitment arrives here; the secret never leaves the device. The first joins the group at once. Another one takes its place once in 30 days, or after a recovery by staff, and joins when the next epoch begins.',
           body: z.strictObject({ commitment }),
           response: { 204: z.undefined() },
         },

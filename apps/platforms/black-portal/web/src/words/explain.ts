@@ -64,6 +64,10 @@ const problems: Readonly<Record<string, Explanation>> = {
     title: 'You proved it already in this hour',
     text: 'One proof is given an hour, and this device no longer has it. The next can be had when the hour is over.',
   },
+  'anonymity.replaced_lately': {
+    title: 'Your secret moved a short while ago',
+    text: 'Whoever has a new secret has a new name everywhere, so it moves once in thirty days. Until then, the device that holds it speaks for you. If you lost that device, your concierge can help.',
+  },
   'anonymity.root_unknown': {
     title: 'The group has just changed',
     text: 'Please try again.',
