@@ -1,3 +1,5 @@
+import { unlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openInstallation, type Installation } from '../testing/open-installation.ts';
 
@@ -61,6 +63,23 @@ test('the keys over stored data are wrapped anew under a new master key, and the
       timeout: 20_000,
     })
     .toContain('keys.rotated');
+});
+
+test('a rotation that is cut off is on record: it was written down before anything changed', async () => {
+  const draft = path.join(installation.home, 'master.key.rotating');
+  await writeFile(draft, '');
+  expect((await installation.run(['crypto', 'rotate'])).err).toContain('crypto.rotation_under_way');
+  await unlink(draft);
+  const acts = await installation.hub.database.query<{ content: string }>(
+    `select content from audit.pending where content like '%keys.rotation_started%'
+     union all select content from audit.entries where action = 'keys.rotation_started'`,
+  );
+  expect(acts.filter(({ content }) => content.includes('"newVersion":true')).length).toBeGreaterThan(0);
+  const rotated = await installation.hub.database.query(
+    `select 1 from audit.pending where content like '%keys.rotated%'
+     union all select 1 from audit.entries where action = 'keys.rotated'`,
+  );
+  expect(acts.length).toBe(rotated.length + 1);
 });
 
 test('a link signs somebody in with no more than their role', async () => {
