@@ -81,8 +81,8 @@ function admit(identity: Identity, key: CachedKey, secret: string): Principal {
   }
   if (key.revoked) throw withFacts(identityErrors('identity.key_revoked'), { actor: self });
   if (key.expiresAtMs <= nowMs) throw withFacts(identityErrors('identity.key_expired'), { actor: self });
-  key.usedAtMs = nowMs;
-  key.uses += 1;
+  key.usage.usedAtMs = nowMs;
+  key.usage.uses += 1;
   return key.principal;
 }
 

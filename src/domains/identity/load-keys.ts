@@ -10,9 +10,14 @@ export interface CachedKey {
   readonly revoked: boolean;
   /** Milliseconds since 1970; `Infinity`: never. */
   readonly expiresAtMs: number;
-  /** Milliseconds since 1970 of the latest use that is not written down yet; 0: none. */
+  /** The same object for as long as the process lives, however often keys are read again. */
+  readonly usage: KeyUsage;
+}
+
+/** What of a key’s use is not written down yet. */
+export interface KeyUsage {
+  /** Milliseconds since 1970 of the latest one; 0: none. */
   usedAtMs: number;
-  /** Uses that are not written down yet. */
   uses: number;
 }
 
@@ -26,20 +31,25 @@ interface CacheRow extends Row {
   readonly revoked_at: Date | null;
 }
 
-/** Reads all keys. Uses that were not written down yet are taken over from `previous`. */
+/** Reads all keys. @param usages where their use is counted; keys that are new are added */
 export async function loadKeys(
   database: Database,
-  previous: () => ReadonlyMap<string, CachedKey>,
+  usages: Map<string, KeyUsage>,
 ): Promise<ReadonlyMap<string, CachedKey>> {
   const rows = await database.query<CacheRow>(
     `select key_id, secret_hash, scopes, source, requests_per_minute, expires_at, revoked_at
      from identity.service_keys`,
   );
-  const known = previous();
-  return new Map(rows.map((row) => [row.key_id, toCachedKey(row, known.get(row.key_id))]));
+  return new Map(
+    rows.map((row) => {
+      const usage = usages.get(row.key_id) ?? { usedAtMs: 0, uses: 0 };
+      usages.set(row.key_id, usage);
+      return [row.key_id, toCachedKey(row, usage)];
+    }),
+  );
 }
 
-function toCachedKey(row: CacheRow, previous: CachedKey | undefined): CachedKey {
+function toCachedKey(row: CacheRow, usage: KeyUsage): CachedKey {
   return {
     principal: {
       kind: 'service_key',
@@ -53,7 +63,6 @@ function toCachedKey(row: CacheRow, previous: CachedKey | undefined): CachedKey 
     comparableHash: comparableHash(row.secret_hash),
     revoked: row.revoked_at !== null,
     expiresAtMs: row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY,
-    usedAtMs: previous?.usedAtMs ?? 0,
-    uses: previous?.uses ?? 0,
+    usage,
   };
 }

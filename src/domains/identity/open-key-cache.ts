@@ -3,7 +3,7 @@ import { listen, type Database } from '#infra/db';
 import type { Logger } from '#infra/telemetry';
 import type { Cancellable, Clock } from '#kernel/time';
 import { allowPerSecond } from './allow-per-second.ts';
-import { loadKeys, type CachedKey } from './load-keys.ts';
+import { loadKeys, type CachedKey, type KeyUsage } from './load-keys.ts';
 import { shareRuns } from './share-runs.ts';
 import { writeLastUse } from './write-last-use.ts';
 
@@ -46,9 +46,9 @@ export function openKeyCache(dependencies: KeyCacheDependencies): KeyCache {
   let timer: Cancellable | undefined;
   let closed = false;
   const allowSecondLook = allowPerSecond(clock, secondLooksPerSecondMax);
-  const known = (): ReadonlyMap<string, CachedKey> => keys ?? new Map();
+  const usages = new Map<string, KeyUsage>();
   const refresh = shareRuns(async () => {
-    keys = await loadKeys(database, known);
+    keys = await loadKeys(database, usages);
   });
 
   function inBackground(work: Promise<void>, complaint: string): Promise<void> {
@@ -63,7 +63,7 @@ export function openKeyCache(dependencies: KeyCacheDependencies): KeyCache {
 
   function scheduleUpkeep(): void {
     timer = clock.schedule(upkeepMs, () => {
-      const upkeep = writeLastUse(database, audit, known().values()).then(refresh);
+      const upkeep = writeLastUse(database, audit, usages).then(refresh);
       void inBackground(upkeep, 'the last use of service keys was not written').then(() => {
         if (!closed) scheduleUpkeep();
       });
@@ -87,14 +87,14 @@ export function openKeyCache(dependencies: KeyCacheDependencies): KeyCache {
     find: (keyId) => keys?.get(keyId),
     async findAgain(keyId) {
       if (keys === undefined || allowSecondLook()) await refresh();
-      return known().get(keyId);
+      return keys?.get(keyId);
     },
     refresh,
     async close() {
       closed = true;
       timer?.cancel();
       await listener.close();
-      await inBackground(writeLastUse(database, audit, known().values()), '');
+      await inBackground(writeLastUse(database, audit, usages), '');
     },
   };
 }

@@ -42,11 +42,15 @@ export async function startTestHub(
     version: '0.0.0-test',
   });
   await app.register(identityRoutes(identity));
-  app.get('/test/read', { config: { access: { permission: 'events:read' } } }, async ({ principal }) => ({
-    kind: principal?.kind,
-    id: principal?.id,
-    source: principal?.source,
-  }));
+  app.get(
+    '/test/read',
+    { config: { access: { permission: 'events:read' }, audit: 'nothing_personal' } },
+    async ({ principal }) => ({
+      kind: principal?.kind,
+      id: principal?.id,
+      source: principal?.source,
+    }),
+  );
   app.post('/test/write', { config: { access: { permission: 'events:write' } } }, async () => 'written');
   app.get('/test/operators', { config: { access: { permission: 'console:use' } } }, async () => 'seen');
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
