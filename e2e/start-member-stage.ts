@@ -45,7 +45,12 @@ export async function startMemberStage(policy: Partial<PasskeyPolicy> = {}): Pro
   const opened = await openTestHub(hubPort, { PUBLIC_URL: hubUrl, MEMBER_ORIGINS: origin });
   const { hub } = opened;
   Object.assign(hub.people.members.settings.policy, policy);
-  const portal = await openPortal(portalPort, secret, { origins: [origin], hubUrl, issuer: hubUrl });
+  const portal = await openPortal(portalPort, secret, {
+    origins: [origin],
+    hubUrl,
+    issuer: hubUrl,
+    houseKey: undefined,
+  });
   const supportPortal = await startPlatform(secret);
   await register(hub, 'black_portal', `http://127.0.0.1:${portalPort}`, secret);
   await register(hub, 'support_portal', supportPortal.address, secret);

@@ -20,9 +20,12 @@ const patienceMs = 60_000;
  * Opens a client that outlasts restarts of the platform: what could not be delivered, or was answered with 5xx, is
  * tried again for a minute. Requests must therefore mean the same when they arrive twice.
  *
+ * @param houseKey what platforms ask of the house’s own systems; absent: it is asked without
  * @throws the platform’s problem, or `cli.platform_unreachable`
  */
-export function openPlatform(clock: Clock, name: string, url: string): PlatformClient {
+export function openPlatform(clock: Clock, name: string, url: string, houseKey?: string): PlatformClient {
+  const credentials: Record<string, string> =
+    houseKey === undefined ? {} : { authorization: `Bearer ${houseKey}` };
   const unreachable = (detail: string, cause?: unknown): Error =>
     cliErrors('cli.platform_unreachable', { detail, cause });
 
@@ -47,20 +50,20 @@ export function openPlatform(clock: Clock, name: string, url: string): PlatformC
 
   return {
     async get<Body>(path: string) {
-      const { status, text } = await persist(path, {});
+      const { status, text } = await persist(path, { headers: credentials });
       if (status === 404) return undefined;
       if (status >= 400) throw problemError(status, text, `${name} ${path}`);
       return JSON.parse(text) as Body;
     },
     async post<Body>(path: string, body: unknown) {
-      const headers = { 'content-type': 'application/json' };
+      const headers = { ...credentials, 'content-type': 'application/json' };
       const { status, text } = await persist(path, { method: 'POST', headers, body: JSON.stringify(body) });
       if (status >= 400) throw problemError(status, text, `${name} ${path}`);
       return JSON.parse(text) as Body;
     },
     async *lines<Line>(path: string) {
       try {
-        const response = await fetch(new URL(path, url));
+        const response = await fetch(new URL(path, url), { headers: credentials });
         if (!response.ok || response.body === null) throw unreachable(`${name} answered ${response.status}.`);
         yield* parseLines<Line>(response.body);
       } catch (error) {

@@ -1,5 +1,7 @@
 import type { CliContext } from '../context.ts';
 import { cliErrors } from '../errors.ts';
+import { houseKeyFile } from '../home/data-folder.ts';
+import { readSecret } from '../home/keep-secret.ts';
 import { readState } from '../home/state-file.ts';
 import type { PlatformList } from '../hub/admin-contract.ts';
 import type { Hub } from '../hub/open-hub.ts';
@@ -20,12 +22,18 @@ export interface DemoPlatforms {
  */
 export async function findPlatforms(context: CliContext, hub: Hub): Promise<DemoPlatforms> {
   const addresses = (await fromState(context, hub)) ?? (await fromRegistry(hub));
-  const open = (id: string): PlatformClient => {
+  const open = async (id: string): Promise<PlatformClient> => {
     const address = addresses.get(id);
-    if (address !== undefined) return openPlatform(context.clock, id, address);
-    throw cliErrors('cli.platform_unreachable', { detail: `${hub.url} knows no platform ${id}.` });
+    if (address === undefined) {
+      throw cliErrors('cli.platform_unreachable', { detail: `${hub.url} knows no platform ${id}.` });
+    }
+    return openPlatform(context.clock, id, address, await readSecret(houseKeyFile(context.folder, id)));
   };
-  return { portal: open('black_portal'), trading: open('trading_platform'), support: open('support_portal') };
+  return {
+    portal: await open('black_portal'),
+    trading: await open('trading_platform'),
+    support: await open('support_portal'),
+  };
 }
 
 async function fromState({ folder }: CliContext, hub: Hub): Promise<Map<string, string> | undefined> {

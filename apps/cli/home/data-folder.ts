@@ -33,6 +33,10 @@ export const operatorKeyFile = ({ secrets }: DataFolder): string => path.join(se
 export const serviceKeyFile = ({ secrets }: DataFolder, platformId: string): string =>
   path.join(secrets, `${platformId}.key`);
 
+/** The key with which the house’s own systems speak to one of our platforms. */
+export const houseKeyFile = ({ secrets }: DataFolder, platformId: string): string =>
+  path.join(secrets, `${platformId}.house`);
+
 /** The signing secrets that the hub and one of our platforms share, one a line, the newest first. */
 export const signingSecretFile = ({ secrets }: DataFolder, platformId: string): string =>
   path.join(secrets, `${platformId}.secret`);

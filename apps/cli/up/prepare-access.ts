@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { allScopes, createServiceKey, listServiceKeys, type IdentityStore, type Scope } from '#identity';
-import { operatorKeyFile, serviceKeyFile, signingSecretFile, type DataFolder } from '../home/data-folder.ts';
+import {
+  houseKeyFile,
+  operatorKeyFile,
+  serviceKeyFile,
+  signingSecretFile,
+  type DataFolder,
+} from '../home/data-folder.ts';
 import { recordingAct } from '../hub/recording-act.ts';
 import { keepSecret, readSecret, writeSecret } from '../home/keep-secret.ts';
 import type { ReferencePlatform } from './reference-platforms.ts';
@@ -11,6 +17,8 @@ export interface PlatformAccess {
   readonly serviceKey: string;
   /** With them the hub signs what it sends to the platform; the newest first. */
   readonly signingSecrets: readonly string[];
+  /** With it the house’s own systems, such as the demonstration, speak to the platform. */
+  readonly houseKey: string;
 }
 
 export interface Access {
@@ -61,13 +69,16 @@ export async function prepareAccess(
   for (const { id, displayName } of platforms) {
     const serviceKey = await keep(serviceKeyFile(folder, id), displayName, platformScopes, id);
     const secrets = await keepSecret(signingSecretFile(folder, id), createSigningSecret);
-    access.set(id, { serviceKey, signingSecrets: secrets.split('\n') });
+    const houseKey = await keepSecret(houseKeyFile(folder, id), createHouseKey);
+    access.set(id, { serviceKey, signingSecrets: secrets.split('\n'), houseKey });
   }
   return { operatorKey, platforms: access };
 }
 
 /** `ilk_<keyId>_<secret>` */
 const keyIdOf = (key: string): string => key.split('_')[1] ?? '';
+
+const createHouseKey = (): string => randomBytes(32).toString('base64url');
 
 /** A secret in the notation of Standard Webhooks. */
 const createSigningSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;

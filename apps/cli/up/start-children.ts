@@ -111,6 +111,7 @@ export function startPlatform(host: ChildHost, start: PlatformStart): Child {
       HUB_ISSUER: hubPublicUrl,
       ...(publicOrigins !== undefined && { PUBLIC_ORIGINS: publicOrigins }),
       HUB_KEY: access.serviceKey,
+      HOUSE_KEY: access.houseKey,
       INTERLOCK_SECRET: access.signingSecrets.join(' '),
     },
   });

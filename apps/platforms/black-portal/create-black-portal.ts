@@ -4,6 +4,7 @@ import { applySchema } from '../chassis/apply-schema.ts';
 import { createApp } from '../chassis/create-app.ts';
 import type { PlatformParts } from '../chassis/run-platform.ts';
 import { handleEvents } from './handle-events.ts';
+import { guardHouse } from './house/guard-house.ts';
 import { openMemberPages } from './open-member-pages.ts';
 import type { PortalSettings } from './read-portal-settings.ts';
 import { registerMemberRoutes, registerViewRoutes } from './routes.ts';
@@ -13,7 +14,7 @@ export const blackPortal = 'black_portal';
 /**
  * Builds the platform: its tables, its own routes, what connects it to the hub, and the members’ pages.
  *
- * @param settings `null`: no pages
+ * @param settings `null`: no pages, and nobody from outside to keep out
  */
 export async function createBlackPortal(
   parts: PlatformParts,
@@ -37,8 +38,11 @@ export async function createBlackPortal(
   });
   app.addHook('onClose', () => outbox.close());
 
-  registerMemberRoutes(app, { pool, outbox });
-  registerViewRoutes(app, { pool, outbox });
+  await app.register(async (house) => {
+    if (settings !== null) guardHouse(house, settings.houseKey);
+    registerMemberRoutes(house, { pool, outbox });
+    registerViewRoutes(house, { pool, outbox });
+  });
   if (settings !== null) await openMemberPages(app, pool, settings);
   return app;
 }

@@ -21,6 +21,16 @@ export const portalProblem = defineProblems({
     title: 'The membership is not active',
     fix: 'Ask your concierge; an operator can reinstate it.',
   },
+  tier_needed: {
+    status: 403,
+    title: 'This is for members of a tier',
+    fix: 'Ask your concierge for an invitation as a member.',
+  },
+  house_only: {
+    status: 401,
+    title: 'This is an address of the house',
+    fix: 'Send Authorization: Bearer with the key that the portal was given as HOUSE_KEY.',
+  },
   named_visitor: {
     status: 400,
     title: 'The salon does not want to know who asks',

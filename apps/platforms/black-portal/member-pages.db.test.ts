@@ -1,18 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestPlatform, type TestPlatform } from '../testing/open-test-platform.ts';
 import { blackPortal, createBlackPortal } from './create-black-portal.ts';
-import { readPortalSettings } from './read-portal-settings.ts';
+import { readPortalSettings, type PortalSettings } from './read-portal-settings.ts';
 
 /** Nobody listens on this port: it is reserved for a service that died out. */
 const hubUrl = 'http://127.0.0.1:9';
 
+const houseKey = 'key of the house';
+const settings: PortalSettings = {
+  origins: ['https://portal.example'],
+  hubUrl,
+  issuer: hubUrl,
+  houseKey,
+};
+
+const openPortal = (own: PortalSettings = settings): Promise<TestPlatform> =>
+  openTestPlatform({ id: blackPortal, create: (parts) => createBlackPortal(parts, own) });
+
 let portal: TestPlatform;
 beforeAll(async () => {
-  portal = await openTestPlatform({
-    id: blackPortal,
-    create: (parts) =>
-      createBlackPortal(parts, { origins: ['https://portal.example'], hubUrl, issuer: hubUrl }),
-  });
+  portal = await openPortal();
 });
 afterAll(() => portal.close());
 
@@ -41,6 +48,17 @@ describe('the pages', () => {
     const page = await portal.app.inject({ url: '/', headers: { accept: 'text/html,*/*' } });
     expect(page.headers['content-type']).toMatch(/^text\//);
     expect(page.headers['vary']).toBe('accept');
+  });
+
+  it('say to people what is not there, and to machines', async () => {
+    const [page, answer] = await Promise.all(
+      ['text/html', 'application/json'].map((accept) =>
+        portal.app.inject({ url: '/nowhere', headers: { accept } }),
+      ),
+    );
+    expect(page?.headers['content-type']).toMatch(/^text\//);
+    expect(answer?.statusCode).toBe(404);
+    expect(answer?.json()).toMatchObject({ code: 'no_such_address' });
   });
 
   it.each(['10.wasm', '10.zkey', '20.wasm', '20.zkey'])('come with what proves: %s', async (name) => {
@@ -96,6 +114,42 @@ describe('devices that were put out', () => {
   });
 });
 
+describe('addresses of the house', () => {
+  const asked = [
+    ['POST', '/members', { userId: 'mallory', tier: 'void' }],
+    ['POST', '/members/asha/upgrade', { tier: 'void' }],
+    ['GET', '/profiles/asha', undefined],
+    ['GET', '/portfolio/asha', undefined],
+    ['GET', '/alerts', undefined],
+    ['GET', '/service-requests', undefined],
+    ['GET', '/reconciliation/executions', undefined],
+  ] as const;
+
+  it.each(asked)('%s %s is closed to whoever has not the key', async (method, url, body) => {
+    for (const authorization of [undefined, 'Bearer wrong', `Basic ${houseKey}`, houseKey]) {
+      const headers = authorization === undefined ? undefined : { authorization };
+      const refused = await portal.request(method, url, body, headers);
+      expect(refused).toMatchObject({ status: 401, body: { code: 'house_only' } });
+    }
+    const { rows } = await portal.pool.query('select from interlock_outbox');
+    expect(rows).toHaveLength(0);
+  });
+
+  it('are open to who has it', async () => {
+    const listed = await portal.request('GET', '/alerts', undefined, { authorization: `Bearer ${houseKey}` });
+    expect(listed).toMatchObject({ status: 200, body: { alerts: [] } });
+  });
+
+  it('stay closed when there is no key', async () => {
+    const keyless = await openPortal({ ...settings, houseKey: undefined });
+    expect((await keyless.request('GET', '/alerts', undefined, { authorization: 'Bearer ' })).status).toBe(
+      401,
+    );
+    expect((await keyless.request('GET', '/alerts')).status).toBe(401);
+    await keyless.close();
+  });
+});
+
 describe('the settings', () => {
   it('say where members open the pages; without a hub there are none', () => {
     expect(readPortalSettings({}, 4101)).toBeNull();
@@ -103,6 +157,7 @@ describe('the settings', () => {
       origins: ['http://localhost:5101'],
       hubUrl,
       issuer: hubUrl,
+      houseKey: undefined,
     });
     expect(
       readPortalSettings(
