@@ -25,6 +25,9 @@ const limited = { schema: { querystring: objectSchema({ limit: limitSchema }) } 
 export function registerMeRoutes(app: FastifyInstance, { pool, verifyMember }: MeRoutes): void {
   async function memberOf(request: FastifyRequest): Promise<VerifiedMember> {
     const member = await verifyMember(request);
+    // Who works with the house signs in as well, and owns nothing here.
+    if (member.tier === null)
+      throw portalProblem('tier_needed', `You are here as ${member.roles.join(', ')}.`);
     const { active } = await findMember(pool, member.userId);
     if (!active) throw portalProblem('member_inactive', 'The membership rests.');
     return member;

@@ -55,6 +55,13 @@ describe('a member', () => {
     });
   });
 
+  test('may have no tier, but must say so', async () => {
+    expect(await openVerifier()(await request(await issue({ tier: null })))).toMatchObject({ tier: null });
+    await expect(openVerifier()(await request(await issue({ tier: undefined })))).rejects.toThrow(
+      refusal('token_malformed'),
+    );
+  });
+
   test('is not known by a copied token: without proof, with the thief’s own, with one seen before', async () => {
     const verify = openVerifier();
     const token = await issue();

@@ -9,10 +9,11 @@ import { createReplayGuard, type ReplayGuard } from './create-replay-guard.ts';
 import { isTier } from './is-tier.ts';
 import { verifyToken } from './verify-token.ts';
 
-/** A member on one of their devices. */
+/** Somebody whom the hub knows, on one of their devices. */
 export interface VerifiedMember {
   readonly userId: string;
-  readonly tier: Tier;
+  /** `null`: none, as contractors and others have whose role is not `member`. What is for a tier is not for them. */
+  readonly tier: Tier | null;
   readonly deviceId: string;
   readonly roles: readonly string[];
   /** Thumbprint of the device’s key; the same for as long as the device is registered. */
@@ -92,7 +93,7 @@ function readClaims({ sub, tier, device, roles, cnf }: JWTPayload): VerifiedMemb
   // A token that is bound to no key would be a bearer token: whoever copies it has it.
   if (
     sub === undefined ||
-    !isTier(tier) ||
+    (tier !== null && !isTier(tier)) ||
     typeof device !== 'string' ||
     !isTextList(roles) ||
     typeof thumbprint !== 'string'

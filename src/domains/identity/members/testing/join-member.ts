@@ -15,12 +15,16 @@ export interface JoinedMember {
 
 const by = { kind: 'staff', id: 'operator' } as const;
 
-/** Somebody who is joining and has no passkey yet. */
+/** Somebody who is joining and has no passkey yet; without a tier, a contractor. */
 export async function inviteSomebody(
   { members }: TestMembers,
-  tier: Tier = 'onyx',
+  tier: Tier | null = 'onyx',
 ): Promise<{ readonly personId: string; readonly code: string; readonly invitationId: string }> {
-  const { invitations } = await createInvitations(members, { tier }, by);
+  const { invitations } = await createInvitations(
+    members,
+    { tier, role: tier === null ? 'contractor' : 'member' },
+    by,
+  );
   const { code, invitationId } = invitations[0]!;
   const { personId } = await redeemInvitation(members, code, { displayName: 'Asha' }, by);
   return { personId, code, invitationId };
@@ -29,7 +33,7 @@ export async function inviteSomebody(
 /** A member who has joined, with the device it joined on. */
 export async function joinMember(
   test: TestMembers,
-  tier: Tier = 'onyx',
+  tier: Tier | null = 'onyx',
   habits: AuthenticatorHabits = {},
 ): Promise<JoinedMember> {
   const { personId } = await inviteSomebody(test, tier);

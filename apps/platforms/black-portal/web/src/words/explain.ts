@@ -100,6 +100,10 @@ const problems: Readonly<Record<string, Explanation>> = {
     title: 'One moment, please',
     text: 'There were several attempts in a short time. Please wait a minute, then try again.',
   },
+  tier_needed: {
+    title: 'These rooms are for members',
+    text: 'You work with the house, and no tier goes with that. What is yours to do, you find under Devices.',
+  },
   hub_away: {
     title: 'We cannot be reached just now',
     text: 'Nothing is lost. Please try again in a moment.',
