@@ -1,5 +1,5 @@
 import { unlink, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openInstallation, type Installation } from '../testing/open-installation.ts';
 
@@ -66,7 +66,7 @@ test('the keys over stored data are wrapped anew under a new master key, and the
 });
 
 test('a rotation that is cut off is on record: it was written down before anything changed', async () => {
-  const draft = path.join(installation.home, 'master.key.rotating');
+  const draft = join(installation.home, 'master.key.rotating');
   await writeFile(draft, '');
   expect((await installation.run(['crypto', 'rotate'])).err).toContain('crypto.rotation_under_way');
   await unlink(draft);

@@ -56,8 +56,9 @@ export function sessionRoutes(identity: Identity): FastifyPluginAsyncZod {
         schema: { tags: ['session'], summary: 'Sign out', response: { 204: z.undefined() } },
       },
       async (request, reply) => {
-        await signOut(identity, tokenOf(request.headers.cookie));
-        await recordAccess(identity.audit, identity.database, request, { action: 'staff.signed_out' });
+        await signOut(identity, tokenOf(request.headers.cookie), (transaction) =>
+          recordAccess(identity.audit, transaction, request, { action: 'staff.signed_out' }),
+        );
         return reply
           .header('set-cookie', sessionCookie(identity.publicUrl, '', 0))
           .code(204)

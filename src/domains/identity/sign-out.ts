@@ -1,7 +1,19 @@
+import type { Transaction } from '#infra/db';
 import { hashSecret } from './secrets.ts';
 import type { IdentityStore } from './types.ts';
 
-/** Ends a session, on every hub at once. */
-export async function signOut({ database }: IdentityStore, token: string): Promise<void> {
-  await database.query('delete from identity.sessions where session_hash = $1', [hashSecret(token)]);
+/**
+ * Ends a session, on every hub at once.
+ *
+ * @param alongside what else is done in the same transaction
+ */
+export async function signOut(
+  { database }: IdentityStore,
+  token: string,
+  alongside: (transaction: Transaction) => Promise<void> = async () => {},
+): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await transaction.query('delete from identity.sessions where session_hash = $1', [hashSecret(token)]);
+    await alongside(transaction);
+  });
 }

@@ -20,13 +20,18 @@ export async function requestTier(
   const person = await findPerson(database, personId);
   if (person.state !== 'active' || person.tier === null)
     throw identityErrors('identity.not_an_active_member');
-  await recordAct(audit, database, {
+  const act = {
     actor: { kind: by.kind, id: by.id },
     action: 'person.tier_requested',
     subject: { kind: 'person', id: personId },
     reason,
     origin: { address: by.address, requestId: by.requestId },
     details: { from: person.tier, to: tier },
+  };
+  await syncUser(sync, {
+    userId: personId,
+    tier,
+    source: 'hub',
+    alongside: (transaction) => recordAct(audit, transaction, act),
   });
-  await syncUser(sync, { userId: personId, tier, source: 'hub' });
 }

@@ -54,6 +54,7 @@ async function writeWishes(
       active: true,
       source,
     }));
+    for (const { alongside } of wishes) await alongside?.(transaction);
     const outcomes = await upsertProfiles(transaction, changes, ids, leaseMs);
     await requestPushes(transaction, forced(wishes, outcomes), ids, 'live', leaseMs);
     await claimPushesOf(transaction, unchanged(outcomes), ids, leaseMs);

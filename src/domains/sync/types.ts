@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Connectors } from '#connectors';
 import type { EventLog } from '#events';
-import type { Database } from '#infra/db';
+import type { Database, Transaction } from '#infra/db';
 import type { Random } from '#kernel/random';
 import type { Tier } from '#kernel/tiers';
 import type { Clock, DurationMs } from '#kernel/time';
@@ -73,6 +73,8 @@ export interface UserSyncRequest {
   readonly source?: string;
   /** Push again even what the platforms have confirmed. */
   readonly forceSync?: boolean;
+  /** What else is done in the transaction that writes it, such as its entry in the audit log. */
+  readonly alongside?: (transaction: Transaction) => Promise<void>;
 }
 
 /** Profiles by user id, read when the platforms have confirmed them or the wait is over. */

@@ -25,8 +25,7 @@ export async function recoverWithSecondKey(
     if (deviceId !== null || state !== 'active') {
       throw identityErrors('identity.sign_in_refused', { cause: new Error('not a second key') });
     }
-    await record(members, database, by, { action: 'recovery.started', personId, reason: 'second key' });
-    return await startRegistration(members, personId, 'recovered', assertion.keyThumbprint);
+    return await begin(members, verified.personId, assertion.keyThumbprint, by);
   } catch (error) {
     const subject = personId === undefined ? factsOf(error).subject : { kind: 'person', id: personId };
     await record(members, database, by, {
@@ -37,4 +36,16 @@ export async function recoverWithSecondKey(
     });
     throw error;
   }
+}
+
+function begin(
+  members: Members,
+  personId: string,
+  keyThumbprint: string,
+  by: Caller,
+): Promise<StartedRegistration> {
+  return members.database.transaction(async (transaction) => {
+    await record(members, transaction, by, { action: 'recovery.started', personId, reason: 'second key' });
+    return startRegistration({ ...members, database: transaction }, personId, 'recovered', keyThumbprint);
+  });
 }

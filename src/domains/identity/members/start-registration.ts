@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { generateRegistrationOptions } from '@simplewebauthn/server';
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
+import type { Queryable } from '#infra/db';
 import { uuidv7 } from '#kernel/ids';
 import { findPerson } from './find-person.ts';
 import { requireFreeDevice } from './require-free-device.ts';
@@ -23,10 +24,11 @@ export const passkeyAlgorithms: number[] = [-8, -7, -257];
  * Begins to register a passkey, for the device that has the key: the browser is asked for a resident one, made
  * with user verification, with its maker’s attestation.
  *
+ * @param members its database may be the transaction of something else
  * @throws `identity.no_such_person`, `identity.device_taken` when another person, or another device, has the key
  */
 export async function startRegistration(
-  members: Members,
+  members: Pick<Members, 'clock' | 'settings'> & { readonly database: Queryable },
   personId: string,
   reason: RegistrationReason,
   keyThumbprint: string,
