@@ -62,7 +62,12 @@ export async function openHub(dependencies: HubDependencies): Promise<Hub> {
   observePending(trust.audit, registry);
   const { close: closeSpine, ...spine } = await openSpine({ ...ground, trust });
   const people = await openPeople({ ...ground, ...spine, trust });
-  const identity = openIdentity({ ...ground, members: people.members, audit: trust.audit });
+  const identity = openIdentity({
+    ...ground,
+    requestsPerMinute: settings.requestsPerMinute,
+    members: people.members,
+    audit: trust.audit,
+  });
   const analytics = await openAnalytics({
     database,
     clock,

@@ -54,7 +54,7 @@ export const identityErrors = defineErrors({
   'identity.grant_exceeds_own': {
     status: 403,
     title: 'A service key cannot grant what it does not have',
-    fix: 'Ask for scopes and a source within the key’s own, or let an operator make the key.',
+    fix: 'Ask for scopes, source, end and rate within the key’s own, or let an operator make the key.',
   },
   'identity.no_such_key': {
     status: 404,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '#kernel/time';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import { createServiceKey } from './create-service-key.ts';
@@ -92,6 +92,55 @@ test('a key bound to a source makes and touches keys of that source only', async
     await callHub(hub, `/api/admin/keys/${foreign.keyId}`, admin.key, { method: 'DELETE' }),
   ).toMatchObject({
     body: { code: 'identity.grant_exceeds_own' },
+  });
+});
+
+describe('a key that has limits itself', () => {
+  const soon = new Date(systemClock.now() + 60_000);
+  const later = new Date(soon.getTime() + 1).toISOString();
+  const limited: Partial<NewServiceKey> = {
+    scopes: ['keys:admin', 'events:read'],
+    expiresAt: soon,
+    requestsPerMinute: 10,
+  };
+  const make = (key: string, limits: object) =>
+    callHub(hub, '/api/admin/keys', key, {
+      method: 'POST',
+      json: { name: 'x', scopes: ['events:read'], ...limits },
+    });
+  const refused = { status: 403, body: { code: 'identity.grant_exceeds_own' } };
+
+  test.each([
+    ['no end', { requestsPerMinute: 10 }],
+    ['a later end', { expiresAt: later, requestsPerMinute: 10 }],
+    ['the hub’s limit', { expiresAt: soon.toISOString() }],
+    ['no limit', { expiresAt: soon.toISOString(), requestsPerMinute: 0 }],
+    ['a higher limit', { expiresAt: soon.toISOString(), requestsPerMinute: 11 }],
+  ])('makes no key with %s', async (_name, limits) => {
+    const { key } = await create(limited);
+    expect(await make(key, limits)).toMatchObject(refused);
+  });
+
+  test('makes keys within its own, and rotates none beyond them', async () => {
+    const { key } = await create(limited);
+    expect((await make(key, { expiresAt: soon.toISOString(), requestsPerMinute: 10 })).status).toBe(201);
+    const endless = await create({ requestsPerMinute: 5 });
+    const rotate = (keyId: string) =>
+      callHub(hub, `/api/admin/keys/${keyId}/rotate`, key, { method: 'POST', json: {} });
+    expect(await rotate(endless.keyId)).toMatchObject(refused);
+    const own = await create({ expiresAt: soon, requestsPerMinute: 5 });
+    expect(await rotate(own.keyId)).toMatchObject({
+      status: 201,
+      body: { expiresAt: soon.toISOString(), requestsPerMinute: 5 },
+    });
+  });
+
+  test('can still end a key that has none', async () => {
+    const { key } = await create(limited);
+    const endless = await create();
+    expect((await callHub(hub, `/api/admin/keys/${endless.keyId}`, key, { method: 'DELETE' })).status).toBe(
+      200,
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { completeAct, type Principal } from '#infra/http';
 import { checkGrant } from './check-grant.ts';
+import { checkGrantLimits } from './check-grant-limits.ts';
 import { createServiceKey } from './create-service-key.ts';
 import { findServiceKey } from './find-service-key.ts';
 import {
@@ -71,7 +72,6 @@ function listAndMake(identity: Identity): FastifyPluginAsyncZod {
       async (request, reply) => {
         const principal = principalOf(request);
         const { expiresAt, source = null, requestsPerMinute = null, ...rest } = request.body;
-        checkGrant(principal, { scopes: rest.scopes, source });
         const asked = {
           ...rest,
           source,
@@ -79,6 +79,8 @@ function listAndMake(identity: Identity): FastifyPluginAsyncZod {
           expiresAt: typeof expiresAt === 'string' ? new Date(expiresAt) : null,
           createdBy: principal.id,
         };
+        checkGrant(principal, asked);
+        checkGrantLimits(identity, principal, asked);
         const created = await createServiceKey(identity, asked, ({ keyId }) =>
           completeAct(request, { subject: { kind: 'service_key', id: keyId } }),
         );
@@ -108,7 +110,9 @@ function rotateAndRevoke(identity: Identity): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const principal = principalOf(request);
-        checkGrant(principal, await findServiceKey(identity, request.params.keyId));
+        const old = await findServiceKey(identity, request.params.keyId);
+        checkGrant(principal, old);
+        checkGrantLimits(identity, principal, old);
         const rotated = { overlapMs: request.body.overlapSeconds * 1000, rotatedBy: principal.id };
         const created = await rotateServiceKey(identity, request.params.keyId, rotated, ({ keyId }) =>
           completeAct(request, { details: { successor: keyId } }),

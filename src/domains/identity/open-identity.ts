@@ -12,6 +12,8 @@ export interface IdentityDependencies {
   readonly logger: Logger;
   /** Where people reach the hub; decides the cookie’s attributes and whose requests are same-origin. */
   readonly publicUrl: string;
+  /** Requests per minute of keys that were given no limit of their own; absent or 0: any number. */
+  readonly requestsPerMinute?: number;
   /** Where it is written down who came in; absent: nowhere, for tests. */
   readonly audit?: Audit;
   /** Absent where no members sign in. */
@@ -24,6 +26,7 @@ export function openIdentity({
   clock,
   logger,
   publicUrl,
+  requestsPerMinute = 0,
   audit,
   members,
 }: IdentityDependencies): Identity {
@@ -34,6 +37,7 @@ export function openIdentity({
     database,
     clock,
     publicUrl: publicUrl.replace(/\/+$/, ''),
+    requestsPerMinute,
     keys,
     audit,
     members,

@@ -17,6 +17,8 @@ export interface IdentityStore {
 export interface Identity extends IdentityStore {
   /** Where people reach the hub: `https://hub.example`, without a slash at the end. */
   readonly publicUrl: string;
+  /** What keys may ask for that were given no limit of their own; 0: any number. */
+  readonly requestsPerMinute: number;
   readonly keys: KeyCache;
   readonly audit: Audit | undefined;
   readonly members: Members | undefined;
