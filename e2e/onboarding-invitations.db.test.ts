@@ -91,6 +91,17 @@ describe('a code that is no use', () => {
     expect((await (await stage.makeClient()).redeem(code)).status).toBe(201);
   });
 
+  it('counts as one try of the same five, whatever it opens', async () => {
+    const client = await stage.makeClient('10.9.9.6');
+    const place = '/api/identity/device-registrations';
+    for (let attempt = 0; attempt < 3; attempt += 1) await client.redeem('nonsense');
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      expect((await client.call('POST', place, { code: 'nonsense' })).status).toBe(403);
+    }
+    expect((await client.call('POST', place, { code: 'nonsense' })).status).toBe(429);
+    expect((await client.redeem(await stage.invite())).status).toBe(429);
+  });
+
   it.each(['/api/identity/device-registrations', '/api/identity/recovery'])(
     'of a device, or a second key, is tried as rarely: %s',
     async (path) => {

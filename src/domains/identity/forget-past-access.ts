@@ -25,6 +25,7 @@ const remnants: readonly Remnant[] = [
   { table: 'registrations', isOver: 'expires_at < $1', keptMs },
   { table: 'device_codes', isOver: 'expires_at < $1', keptMs },
   { table: 'challenges', isOver: 'expires_at < $1', keptMs: clockDifferenceMsMax },
+  { table: 'guesses', isOver: 'began_at < $1', keptMs: 2 * clockDifferenceMsMax },
   { table: 'seen_proofs', isOver: 'expires_at < $1', keptMs: clockDifferenceMsMax },
   { table: 'sessions', isOver: isIdleOrOver(sessionIdleMsMax), keptMs },
   { table: 'member_sessions', isOver: isIdleOrOver(memberIdleMsMax), keptMs },

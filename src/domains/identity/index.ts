@@ -28,6 +28,7 @@ export type {
   ServiceKey,
 } from './types.ts';
 export { activatePerson } from './members/activate-person.ts';
+export { allowGuess } from './members/allow-guess.ts';
 export { authenticateMember } from './members/authenticate-member.ts';
 export { checkDeviceProof } from './members/check-device-proof.ts';
 export { createInvitations } from './members/create-invitations.ts';

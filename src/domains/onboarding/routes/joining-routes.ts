@@ -2,6 +2,7 @@ import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
+  allowGuess,
   callerOf,
   checkDeviceProof,
   codeSchema,
@@ -22,7 +23,7 @@ import { waitForChange } from './wait-for-change.ts';
 import { presentJoining } from './present-joining.ts';
 
 const tags = ['Members: joining'];
-/** Codes are guessed at most this often. */
+/** Codes are guessed at most this often at this hub; `allowGuess` counts at all of them. */
 const guessing = { access: 'public', requestsPerMinute: 5 } as const;
 const trying = { access: 'public', requestsPerMinute: 30 } as const;
 const watching = { access: 'public', requestsPerMinute: 240 } as const;
@@ -61,6 +62,7 @@ export function joiningRoutes(onboarding: Onboarding): FastifyPluginAsyncZod {
           ...(email === undefined ? {} : { email }),
           ...(phone === undefined ? {} : { phone }),
         };
+        await allowGuess(members, request);
         const thumbprint = await checkDeviceProof(members, request);
         const started = await beginJoining(onboarding, code, profile, thumbprint, callerOf(request));
         const { joiningId, registrationId, expiresAt, options } = started;

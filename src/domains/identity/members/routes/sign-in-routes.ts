@@ -1,6 +1,7 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { allowGuess } from '../allow-guess.ts';
 import { checkDeviceProof } from '../check-device-proof.ts';
 import { finishRegistration } from '../finish-registration.ts';
 import { recoverWithSecondKey } from '../recover-with-second-key.ts';
@@ -25,7 +26,7 @@ const tags = ['Members: signing in'];
 const place = '/api/identity';
 /** Ceremonies of one address per minute: a household, not a search. */
 const trying = { access: 'public', requestsPerMinute: 30 } as const;
-/** Codes are guessed at most this often. */
+/** Codes are guessed at most this often at this hub; `allowGuess` counts at all of them. */
 const guessing = { access: 'public', requestsPerMinute: 5 } as const;
 const assertion = z.strictObject({ credential: credentialSchema });
 
@@ -72,6 +73,7 @@ export function signInRoutes(members: Members): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
+        await allowGuess(members, request);
         const keyThumbprint = await checkDeviceProof(members, request);
         const response = request.body.credential as unknown as AuthenticationResponseJSON;
         const started = await recoverWithSecondKey(members, { keyThumbprint, response }, callerOf(request));
@@ -96,6 +98,7 @@ function registrationRoutes(members: Members): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
+        await allowGuess(members, request);
         const keyThumbprint = await checkDeviceProof(members, request);
         const started = await redeemDeviceCode(members, request.body.code, keyThumbprint, callerOf(request));
         return reply.code(201).send(present(started));
