@@ -10,6 +10,7 @@ import {
   redeemSignInLink,
 } from '#identity';
 import { decryptFor } from '#infra/crypto';
+import { getUnifiedProfile } from '#sync';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findInFiles } from './find-in-files.ts';
 import type { MemberClient } from './member-client.ts';
@@ -25,6 +26,11 @@ const personal = {
   renamed: `Ashas neues Telefon ${mark}`,
   secondKey: `Key in Ashas safe ${mark}`,
   message: `My heart aches ${mark}`,
+};
+/** What a platform reports that she owns; nobody owns as much by chance. */
+const owned = {
+  holding: `Shares of the Kohinoor ${mark}`,
+  value: `${Number.parseInt(mark, 16) + 10 ** 12}.25`,
 };
 /** What staff types about people, and what platforms answer about them. */
 const typed = {
@@ -122,9 +128,28 @@ async function useEverything(): Promise<void> {
     payload: { userId: personId, topic: 'health', message: personal.message },
   });
   expect(told.status).toBeLessThan(300);
+  await reportPortfolio();
   await makeMistakes();
   await giveUp(key);
   await decideAboutThem();
+}
+
+async function reportPortfolio(): Promise<void> {
+  const reported = await post('/api/integration/sync/event', {
+    eventId: `portfolio-${mark}`,
+    timestamp: new Date().toISOString(),
+    source: 'trading_platform',
+    eventType: 'portfolio_update',
+    payload: { userId: personId, value: owned.value, holdings: [{ name: owned.holding }] },
+  });
+  expect(reported.status).toBeLessThan(300);
+  await vi.waitFor(async () => {
+    const { tradingPlatform } = (await getUnifiedProfile(stage.hub.sync, personId)).platforms;
+    expect(tradingPlatform.portfolio?.content).toEqual({
+      value: owned.value,
+      holdings: [{ name: owned.holding }],
+    });
+  }, patience);
 }
 
 /** One platform puts the message off, with words that repeat it; another refuses it for good. */
@@ -257,6 +282,11 @@ describe('what people tell of themselves', () => {
     expect(await findInFiles(folders, Object.values(personal))).toEqual([]);
   });
 
+  it('nor does what they own', async () => {
+    const folders = await rawFolders();
+    expect(await findInFiles(folders, Object.values(owned))).toEqual([]);
+  });
+
   it('nor does what others typed or answered about them, nor a code', async () => {
     // People may type a code without its dashes, and in lower case.
     const written = codes.flatMap((code) => [code, code.replaceAll('-', ''), code.toLowerCase()]);
@@ -277,7 +307,12 @@ describe('what people tell of themselves', () => {
   it('stands in no log line', () => {
     expect(stage.log.length).toBeGreaterThan(0);
     const log = stage.log.join('\n');
-    for (const planted of [...Object.values(personal), ...Object.values(typed), ...codes]) {
+    for (const planted of [
+      ...Object.values(personal),
+      ...Object.values(owned),
+      ...Object.values(typed),
+      ...codes,
+    ]) {
       expect(log).not.toContain(planted);
     }
   });

@@ -1,8 +1,10 @@
+import type { TextSeal } from '#infra/db';
 import type { PlatformId } from '#kernel/platforms';
 import { tierTerms, type Tier } from '#kernel/tiers';
 import type { ProfileShape } from './compose-profile.ts';
 import { profilePlatforms } from './profile-platforms.ts';
 import { hubPseudonymRealm, pseudonymOf } from './pseudonym-of.ts';
+import { openPortfolio, type PortfolioContent } from './sealed-portfolio.ts';
 import type { SyncHealth } from './sync-health.ts';
 import { tradingLimitsOf } from './trading-limits-of.ts';
 import type { Sync } from './types.ts';
@@ -21,15 +23,16 @@ interface ProfileRow extends Record<string, unknown> {
   readonly whatsapp_linked: boolean;
   readonly pseudonym_key: Buffer;
   readonly states: readonly StateJson[];
-  readonly portfolio: Readonly<Record<string, unknown>> | null;
+  readonly portfolio: PortfolioContent | null;
+  readonly sealed_portfolio: string | null;
   readonly portfolio_reported_at: Date | null;
   readonly portfolio_source: string | null;
 }
 
 const profilesStatement = `
     select profile.user_id, profile.tier, profile.active, profile.whatsapp_linked, profile.pseudonym_key,
-           portfolio.portfolio, portfolio.reported_at as portfolio_reported_at,
-           portfolio.source as portfolio_source,
+           portfolio.portfolio, portfolio.sealed as sealed_portfolio,
+           portfolio.reported_at as portfolio_reported_at, portfolio.source as portfolio_source,
            coalesce((
              select json_agg(json_build_object('platform', state.platform, 'confirmed_at', state.confirmed_at,
                                                'health', sync.state_health(state)) order by state.platform)
@@ -55,7 +58,7 @@ export async function readUnifiedProfiles(
         userId: row.user_id,
         tier: row.tier,
         anonymousId: pseudonymOf(row.pseudonym_key, row.user_id, hubPseudonymRealm),
-        platforms: describePlatforms(row, platforms),
+        platforms: describePlatforms(row, platforms, describePortfolio(row, sync.database.texts)),
         syncStatus: describeSyncStatus(row.states, platforms.length),
       },
     ]),
@@ -66,6 +69,7 @@ export async function readUnifiedProfiles(
 function describePlatforms(
   row: ProfileRow,
   platforms: readonly { readonly id: PlatformId; readonly profile: ProfileShape }[],
+  portfolio: ReportedPortfolio | null,
 ): UnifiedProfile['platforms'] {
   const shapes = new Map<PlatformId, ProfileShape>([
     ['black_portal', 'black_portal'],
@@ -76,18 +80,22 @@ function describePlatforms(
   const entries = [...shapes].map(([id, shape]) => {
     const confirmedAt = row.states.find(({ platform }) => platform === id)?.confirmed_at ?? null;
     const presence = { active: row.active && confirmedAt !== null, lastSync: toIso(confirmedAt) };
-    return [toCamelCase(id), { ...presence, ...describeShape(row, shape) }] as const;
+    return [toCamelCase(id), { ...presence, ...describeShape(row, shape, portfolio) }] as const;
   });
   return Object.fromEntries(entries) as UnifiedProfile['platforms'];
 }
 
-function describeShape(row: ProfileRow, shape: ProfileShape): Record<string, unknown> {
+function describeShape(
+  row: ProfileRow,
+  shape: ProfileShape,
+  portfolio: ReportedPortfolio | null,
+): Record<string, unknown> {
   switch (shape) {
     case 'black_portal':
       return { features: tierTerms[row.tier].features };
     case 'trading_platform': {
       const { daily, monthly } = tradingLimitsOf(row.tier);
-      return { portfolio: describePortfolio(row), tradingLimits: { daily, monthly } };
+      return { portfolio, tradingLimits: { daily, monthly } };
     }
     case 'support_portal':
       return {
@@ -100,14 +108,14 @@ function describeShape(row: ProfileRow, shape: ProfileShape): Record<string, unk
   }
 }
 
-function describePortfolio(row: ProfileRow): ReportedPortfolio | null {
-  if (row.portfolio === null || row.portfolio_reported_at === null || row.portfolio_source === null)
-    return null;
-  return {
-    reportedAt: row.portfolio_reported_at.toISOString(),
-    source: row.portfolio_source,
-    content: row.portfolio,
-  };
+function describePortfolio(row: ProfileRow, texts: TextSeal): ReportedPortfolio | null {
+  if (row.portfolio_reported_at === null || row.portfolio_source === null) return null;
+  // A plain one is newer than what is sealed beside it: the hub that wrote it knew nothing of sealing.
+  const content =
+    row.portfolio ??
+    (row.sealed_portfolio === null ? null : openPortfolio(texts, row.user_id, row.sealed_portfolio));
+  if (content === null) return null;
+  return { reportedAt: row.portfolio_reported_at.toISOString(), source: row.portfolio_source, content };
 }
 
 function describeSyncStatus(

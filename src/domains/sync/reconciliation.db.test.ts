@@ -94,6 +94,29 @@ describe('members of a platform', () => {
         content: { value: '20.00' },
       }),
     );
+    const stored = await hub.test.database.query('select portfolio, sealed from sync.portfolios');
+    expect(stored).toEqual([{ portfolio: null, sealed: expect.stringMatching(/^~/) as string }]);
+  });
+
+  it('show a portfolio from before they were sealed, and seal it when it is written again', async () => {
+    startWorker();
+    await syncUser(hub.sync, { userId: 'm', tier: 'onyx' });
+    const report = async (value: string): Promise<void> => {
+      const event = { source: 'trading_platform', eventType: 'portfolio_update' };
+      await appendMemberEvents(hub.log, [{ ...event, payload: { userId: 'm', value } }]);
+      await eventually(() => expectPortfolio(value));
+    };
+    const expectPortfolio = async (value: string): Promise<void> => {
+      const { tradingPlatform } = (await getUnifiedProfile(hub.sync, 'm')).platforms;
+      expect(tradingPlatform.portfolio).toMatchObject({ content: { value } });
+    };
+    await report('1.00');
+    // As a hub of the version before writes it, which knows nothing of what is sealed.
+    await hub.test.database.query(`update sync.portfolios set portfolio = '{"value":"2.00"}'`);
+    await expectPortfolio('2.00');
+    await report('3.00');
+    const stored = await hub.test.database.query('select portfolio from sync.portfolios');
+    expect(stored).toEqual([{ portfolio: null }]);
   });
 });
 
