@@ -1,4 +1,4 @@
-import { ProblemError } from '@interlock/design';
+import { ProblemError, Waiting } from '@interlock/design';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { queries } from './api/queries.ts';
@@ -12,7 +12,7 @@ import { SignInPage } from './pages/sign-in-page.tsx';
 /** Signed in: the console. Otherwise: how to sign in. */
 export function App(): ReactNode {
   const session = useQuery(queries.session);
-  if (session.isPending) return null;
+  if (session.isPending) return <Waiting />;
   if (session.error instanceof ProblemError && session.error.problem.status === 401) return <SignInPage />;
   // A session that was good stays so while the hub is away.
   if (session.data === undefined) {

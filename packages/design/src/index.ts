@@ -4,3 +4,4 @@ export { Mark } from './mark.tsx';
 export { Link, navigate, usePlace, type LinkProps, type Place } from './navigation.tsx';
 export { isProblem, isWorthRetrying, ProblemError, readProblem, type Problem } from './problem.ts';
 export { showPages } from './show-pages.tsx';
+export { Waiting } from './waiting.tsx';

@@ -17,6 +17,8 @@ export interface Drawing {
   readonly times: readonly number[];
   readonly series: readonly ChartSeries[];
   readonly format: (value: number) => string;
+  /** The smallest step between two lines of the grid that `format` can still tell apart. */
+  readonly stepMin: number;
   /** Pixels, without the legend. */
   readonly height: number;
   readonly zone: TimeZoneChoice;
@@ -32,6 +34,11 @@ const tickSteps = [
   60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 172_800, 432_000, 604_800,
 ];
 const twoDaysSeconds = 172_800;
+
+/** 0.1, 0.2, 0.5, 1, 2, 5, … A quarter would be written with a digit that is not true. */
+const valueSteps = Array.from({ length: 12 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power))
+  .flat()
+  .map((tenths) => tenths / 10);
 
 /** Draws lines over time into `element`, in the colours of the present theme. */
 export function drawChart(element: HTMLElement, drawing: Drawing): DrawnChart {
@@ -53,7 +60,9 @@ export function drawChart(element: HTMLElement, drawing: Drawing): DrawnChart {
         const date = new Date(seconds * 1_000);
         return zone === 'utc' ? uPlot.tzDate(date, 'Etc/UTC') : date;
       },
-      scales: { y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.06 : 10] } },
+      scales: {
+        y: { range: (_plot, _min, max) => [0, max > 0 ? Math.max(max * 1.06, drawing.stepMin) : 10] },
+      },
       axes: axesOf(element, drawing),
       series: seriesOf(element, drawing),
     },
@@ -80,7 +89,7 @@ export function drawChart(element: HTMLElement, drawing: Drawing): DrawnChart {
 const toData = (times: readonly number[], series: readonly ChartSeries[]): uPlot.AlignedData =>
   [times, ...series.map(({ values }) => values)] as unknown as uPlot.AlignedData;
 
-function axesOf(element: HTMLElement, { format, zone }: Drawing): uPlot.Axis[] {
+function axesOf(element: HTMLElement, { format, stepMin, zone }: Drawing): uPlot.Axis[] {
   const axis: uPlot.Axis = {
     stroke: resolveColour(element, '--text-faint'),
     font: '11px Inter, sans-serif',
@@ -90,7 +99,13 @@ function axesOf(element: HTMLElement, { format, zone }: Drawing): uPlot.Axis[] {
   };
   return [
     { ...axis, grid: { show: false }, space: 52, size: 26, incrs: tickSteps, values: tickTexts(zone) },
-    { ...axis, size: 52, space: 34, values: (_plot, ticks) => ticks.map((tick) => format(tick)) },
+    {
+      ...axis,
+      size: 52,
+      space: 34,
+      incrs: valueSteps.filter((step) => step >= stepMin),
+      values: (_plot, ticks) => ticks.map((tick) => format(tick)),
+    },
   ];
 }
 

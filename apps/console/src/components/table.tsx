@@ -6,6 +6,8 @@ export interface Column<Row> {
   readonly align?: 'end';
   /** On a phone the first two lines hold `main` and `side`; what is neither is left out. */
   readonly phone?: 'main' | 'side' | 'below';
+  /** On a phone, where no heading stands above it, the title goes before the value. */
+  readonly isTitledOnPhone?: boolean;
   readonly width?: string;
 }
 
@@ -46,6 +48,9 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>): 
 
                 className={`phone-${column.phone ?? 'none'}${column.align === 'end' ? ' end' : ''}`}
               >
+                {column.isTitledOnPhone === true ? (
+                  <span className="phone-title" aria-hidden="true">{`${column.title} `}</span>
+                ) : null}
                 {column.render(row)}
               </td>
             ))}

@@ -50,10 +50,12 @@ export async function servePages(app: FastifyInstance): Promise<void> {
   app.get('/mark.svg', (_request, reply) => reply.sendFile('mark.svg', { maxAge: '1h' }));
 
   // Machines that ask for `/` get the list of addresses; people get the pages.
-  app.addHook('onRequest', async ({ method, url, headers }, reply) => {
-    if (url.split('?')[0] !== '/' || !['GET', 'HEAD'].includes(method)) return undefined;
+  // So do those who follow a link that leads nowhere, with a page that says it.
+  app.addHook('onRequest', async ({ method, url, headers, is404 }, reply) => {
+    if ((url.split('?')[0] !== '/' && !is404) || !['GET', 'HEAD'].includes(method)) return undefined;
     reply.header('vary', 'accept');
-    return headers.accept?.includes('text/html') === true ? sendPage(reply) : undefined;
+    if (headers.accept?.includes('text/html') !== true) return undefined;
+    return sendPage(is404 ? reply.code(404) : reply);
   });
 }
 

@@ -31,12 +31,14 @@ const columns: readonly Column<Circle>[] = [
   {
     title: 'From tier',
     phone: 'below',
+    isTitledOnPhone: true,
     width: '14%',
-    render: ({ minimumTier }) => (minimumTier === null ? 'Any' : <TierName tier={minimumTier} />),
+    render: ({ minimumTier }) => (minimumTier === null ? 'any' : <TierName tier={minimumTier} />),
   },
   {
     title: 'Pseudonyms',
     phone: 'side',
+    isTitledOnPhone: true,
     width: '12%',
     align: 'end',
     render: ({ pseudonyms }) => <span className="figures">{formatCount(pseudonyms)}</span>,

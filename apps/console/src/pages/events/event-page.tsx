@@ -29,7 +29,7 @@ export function EventPage({ eventId }: { readonly eventId: string }): ReactNode 
         typeof userId === 'string' ? (
           <>
             <Link to={`/events?userId=${encodeURIComponent(userId)}`} className="button">
-              All of {userId}
+              This member’s events
             </Link>
             <Link to={`/users/${encodeURIComponent(userId)}`} className="button">
               Profile

@@ -1,8 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import type { FlowWindow } from '../../api/contract.ts';
-import { LazyChart } from '../../components/lazy-chart.tsx';
-import { Panel } from '../../components/panel.tsx';
-import { formatDuration, formatRate } from '../../format/numbers.ts';
+import { FlowPanels } from '../../components/flow-panels.tsx';
 import { useLive } from '../../live/live-context.tsx';
 import { acceptedSeries, deliveredSeries, lagSeries, latencySeries } from './derive-series.ts';
 import { seriesColour } from './series-colour.ts';
@@ -36,34 +34,19 @@ export function FlowCharts({ window }: { readonly window: FlowWindow }): ReactNo
     };
   }, [grid, platforms]);
   return (
-    <div className="charts">
-      <Panel title="Events per second">
-        <LazyChart
-          summary="Events per second, accepted and delivered to each platform"
-          times={grid.times}
-          series={charts.throughput}
-          format={(value) => formatRate(value)}
-          height={height}
-        />
-      </Panel>
-      <Panel title="Latency, p99">
-        <LazyChart
-          summary="Milliseconds from accepted to processed, per platform"
-          times={grid.times}
-          series={charts.latency}
-          format={(value) => formatDuration(value)}
-          height={height}
-        />
-      </Panel>
-      <Panel title="Events waiting">
-        <LazyChart
-          summary="Events accepted and not yet settled, per platform"
-          times={grid.times}
-          series={charts.lag}
-          format={(value) => formatRate(value)}
-          height={height}
-        />
-      </Panel>
-    </div>
+    <FlowPanels
+      times={grid.times}
+      height={height}
+      throughput={{
+        summary: 'Events per second, accepted and delivered to each platform',
+        series: charts.throughput,
+      }}
+      latency={{
+        title: 'Latency, p99',
+        summary: 'Milliseconds from accepted to processed, per platform',
+        series: charts.latency,
+      }}
+      lag={{ summary: 'Events accepted and not yet settled, per platform', series: charts.lag }}
+    />
   );
 }

@@ -101,12 +101,13 @@ function layOutDown(
 ): GraphLayout {
   const legLength = 60;
   const row = (items: readonly Item[], height: number, top: number): PlacedNode[] => {
-    const cell = (width - (items.length - 1) * narrowGap) / Math.max(1, items.length);
+    // A pixel at each end, where a border would be cut.
+    const cell = (width - 2 - (items.length - 1) * narrowGap) / Math.max(1, items.length);
     return items.map((item, index) => ({
       ...item,
       width: cell,
       height,
-      x: index * (cell + narrowGap),
+      x: 1 + index * (cell + narrowGap),
       y: top,
     }));
   };

@@ -46,6 +46,7 @@ export function invitationColumns(revoke: (invitation: Invitation) => void): rea
     {
       title: 'Good until',
       phone: 'below',
+      isTitledOnPhone: true,
       width: '14%',
       render: ({ expiresAt }) => <Time value={expiresAt} />,
     },

@@ -30,7 +30,7 @@ export function NewReplay({ onClose }: { readonly onClose: () => void }): ReactN
   return (
     <Dialog title="Replay events" onClose={onClose}>
       <div className="dialog-text form">
-        <p>Choose what is sent again. Whatever is left empty matches everything.</p>
+        <p>Choose what is sent again by at least one of these. Whatever is left empty matches everything.</p>
         <Select
           label="To platform"
           value={selection.platform ?? ''}

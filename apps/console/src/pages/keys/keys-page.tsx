@@ -50,9 +50,10 @@ const columns: readonly Column<ServiceKey>[] = [
   {
     title: 'Last used',
     phone: 'below',
+    isTitledOnPhone: true,
     width: '13%',
     render: ({ lastUsedAt }) =>
-      lastUsedAt === null ? <span className="faint">Never used</span> : <Time value={lastUsedAt} as="ago" />,
+      lastUsedAt === null ? <span className="faint">never</span> : <Time value={lastUsedAt} as="ago" />,
   },
   {
     title: 'Made',

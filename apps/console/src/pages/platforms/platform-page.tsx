@@ -5,7 +5,7 @@ import type { FlowWindow, PlatformDetail, PlatformStatus } from '../../api/contr
 import { queries } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { LazyChart } from '../../components/lazy-chart.tsx';
+import { FlowPanels } from '../../components/flow-panels.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
@@ -14,7 +14,7 @@ import { Segmented } from '../../components/segmented.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { circuitStates, platformState } from '../../components/states.ts';
 import { Time } from '../../components/time.tsx';
-import { formatCount, formatDuration, formatRate } from '../../format/numbers.ts';
+import { formatCount, formatDuration } from '../../format/numbers.ts';
 import { useLive } from '../../live/live-context.tsx';
 import { deliveredSeries, lagSeries, latencySeries } from '../flow/derive-series.ts';
 import { chartWindows, useFlowGrid } from '../flow/use-flow-grid.ts';
@@ -160,35 +160,20 @@ function PlatformCharts({ platformId }: { readonly platformId: string }): ReactN
         <h2>Over time</h2>
         <Segmented label="Window" value={window} options={chartWindows} onChange={setWindow} />
       </div>
-      <div className="charts">
-        <Panel title="Events per second">
-          <LazyChart
-            summary="Events per second that the platform processed, and that failed"
-            times={grid.times}
-            series={series.throughput}
-            format={formatRate}
-            height={chartHeight}
-          />
-        </Panel>
-        <Panel title="Latency">
-          <LazyChart
-            summary="Milliseconds from accepted to processed, median and p99"
-            times={grid.times}
-            series={series.latency}
-            format={formatDuration}
-            height={chartHeight}
-          />
-        </Panel>
-        <Panel title="Events waiting">
-          <LazyChart
-            summary="Events accepted and not yet settled at the platform"
-            times={grid.times}
-            series={series.lag}
-            format={formatRate}
-            height={chartHeight}
-          />
-        </Panel>
-      </div>
+      <FlowPanels
+        times={grid.times}
+        height={chartHeight}
+        throughput={{
+          summary: 'Events per second that the platform processed, and that failed',
+          series: series.throughput,
+        }}
+        latency={{
+          title: 'Latency',
+          summary: 'Milliseconds from accepted to processed, median and p99',
+          series: series.latency,
+        }}
+        lag={{ summary: 'Events accepted and not yet settled at the platform', series: series.lag }}
+      />
     </>
   );
 }

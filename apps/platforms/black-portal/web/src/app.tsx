@@ -1,4 +1,4 @@
-import { usePlace } from '@interlock/design';
+import { usePlace, Waiting } from '@interlock/design';
 import type { ReactNode } from 'react';
 import { useSession } from './api/use-session.ts';
 import { AddDevicePage } from './pages/add-device-page.tsx';
@@ -31,7 +31,7 @@ export function App(): ReactNode {
 function Inside({ path }: { readonly path: string }): ReactNode {
   const { account, error, refresh } = useSession();
   if (account === undefined) {
-    return error === null ? <div className="waiting" aria-busy="true" /> : <AwayPage onRetry={refresh} />;
+    return error === null ? <Waiting /> : <AwayPage onRetry={refresh} />;
   }
   if (account === null) return path === '/' ? <ThresholdPage /> : <SignInPage />;
   if (path === '/') return <HomePage account={account} />;

@@ -5,6 +5,7 @@ const moment = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
   minute: '2-digit',
 });
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const dayLength = '2025-01-31'.length;
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
@@ -17,7 +18,13 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 /** A day, or the day of an instant where the reader is. A day alone has no time zone and must not be moved by one. */
 export const formatDay = (text: string): string =>
   day.format(new Date(text.length === dayLength ? `${text}T00:00` : text));
-export const formatMoment = (instant: string): string => moment.format(new Date(instant));
+
+/** “14:05” on the day itself, “22 Nov, 14:05” on any other. */
+export function formatMoment(instant: string, nowMs: number): string {
+  const date = new Date(instant);
+  const isToday = date.toDateString() === new Date(nowMs).toDateString();
+  return (isToday ? clock : moment).format(date);
+}
 
 /** “3 minutes ago”; after a week, the day. */
 export function formatAgo(instant: string, nowMs: number): string {

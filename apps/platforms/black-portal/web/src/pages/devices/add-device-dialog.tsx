@@ -4,6 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { hub } from '../../api/hub.ts';
 import { accountKey } from '../../api/use-session.ts';
 import { Mishap } from '../../components/mishap.tsx';
+import { serverNow } from '../../device/server-clock.ts';
 import { formatMoment } from '../../format/time.ts';
 
 const lookEveryMs = 2_000;
@@ -41,7 +42,9 @@ export function AddDeviceDialog({ known, onClose }: AddDeviceDialogProps): React
         ))}
       </p>
       <p className="quiet">
-        {code.data === undefined ? ' ' : `Good once, until ${formatMoment(code.data.expiresAt)}.`}
+        {code.data === undefined
+          ? ' '
+          : `Good once, until ${formatMoment(code.data.expiresAt, serverNow())}.`}
       </p>
       <Mishap error={code.error} />
     </Dialog>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { SalonView } from '../../api/contract.ts';
+import { serverNow } from '../../device/server-clock.ts';
 import { formatMoment } from '../../format/time.ts';
 import { tierNames } from '../../words/tiers.ts';
 
@@ -12,7 +13,8 @@ export function SalonRooms({ salon }: { readonly salon: SalonView }): ReactNode 
       <output className="known-as">
         <span>
           All that we know of you here: <strong>{tierNames[salon.tier]}</strong>, under the name{' '}
-          <code>{salon.pseudonym.slice(0, shownLength)}</code> until {formatMoment(salon.expiresAt)}.
+          <code>{salon.pseudonym.slice(0, shownLength)}</code> until{' '}
+          {formatMoment(salon.expiresAt, serverNow())}.
         </span>
       </output>
       <ul className="salons">
