@@ -48,6 +48,18 @@ describe('an act and its entry are one', () => {
     expect((await ask('GET', '/api/session')).status).toBe(200);
   });
 
+  it('a joining stands at its pseudonyms until they are made', async () => {
+    await breakTable('sync.profiles');
+    const other = await stage.makeClient();
+    const redeemed = await other.redeem(await stage.invite());
+    await other.register(redeemed);
+    const joiningId = String(redeemed.body['joiningId']);
+    const step = async () => (await other.call('GET', `/api/onboarding/${joiningId}`)).body['step'];
+    await expect.poll(step, { timeout: 10_000 }).toBe('pseudonyms');
+    await database.query('alter table sync.profiles drop constraint full_disk');
+    expect((await other.joined(joiningId)).body).toMatchObject({ state: 'welcome', step: 'welcome' });
+  });
+
   it('a tier that is not changed was not asked for either, and the other way round', async () => {
     const request = { tier: 'void', reason: 'a wish' };
     await breakTable('sync.profiles');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { appendEvents } from '#events';
-import { createInvitations, type StaffRole } from '#identity';
+import { createInvitations, staffRoles, type StaffRole } from '#identity';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findActs } from './find-acts.ts';
 import { signInStaff } from './sign-in-staff.ts';
@@ -107,6 +107,23 @@ describe('who reads what of people is in the log', () => {
       },
     ]);
     expect(acts[0]?.details).toEqual(JSON.parse(named(JSON.stringify(details))));
+  });
+
+  it('a name is shown to those who may see names, and to nobody who may just see people', async () => {
+    const reveal = async (role: StaffRole): Promise<number> => {
+      const cookie = await signInStaff(stage.hub, role);
+      const body = JSON.stringify({ reason: 'she called' });
+      return (await ask(cookie, named('/api/people/{person}/profile'), { method: 'POST', body })).status;
+    };
+    const statuses = await Promise.all(staffRoles.map(async (role) => [role, await reveal(role)]));
+    expect(Object.fromEntries(statuses)).toEqual({
+      operator: 200,
+      compliance_officer: 200,
+      finance: 403,
+      responder: 403,
+      auditor: 403,
+    });
+    expect(await findActs(stage.database, 'person.profile_read')).toHaveLength(2);
   });
 
   it('who was refused has read nothing', async () => {

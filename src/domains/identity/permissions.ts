@@ -53,6 +53,11 @@ export const permissions = {
     callers: keysAndStaff,
     showsPeople: true,
   },
+  'people:reveal': {
+    meaning: 'Read what people told of themselves: name, e-mail, telephone',
+    callers: keysAndStaff,
+    showsPeople: true,
+  },
   'people:admin': { meaning: 'Change tiers and suspend people', callers: keysAndStaff },
   'invitations:admin': {
     meaning: 'Make, list and revoke invitations',
@@ -75,7 +80,6 @@ export const permissions = {
     callers: keysAndStaff,
     showsPeople: true,
   },
-  'crypto:admin': { meaning: 'Rotate the keys over stored data', callers: keysAndStaff },
   'console:use': { meaning: 'Use the console', callers: staff },
   'account:own': { meaning: 'See and change one’s own account, devices and sessions', callers: member },
   'circles:own': { meaning: 'Take part in anonymous circles', callers: member },

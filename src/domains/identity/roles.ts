@@ -28,6 +28,7 @@ export const roles = {
     'console:use',
     ...reading,
     'people:read',
+    'people:reveal',
     'people:admin',
     'recovery:approve',
     'audit:read',

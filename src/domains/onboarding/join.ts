@@ -95,9 +95,15 @@ async function reachPlatforms(
   // With the profile come its pseudonyms, another one for each platform.
   let missing = await steps.step('platforms', async () => {
     const { tier } = await findPerson(members.database, personId);
-    await noteProgress(onboarding, joiningId, 'preparing', 'platforms');
+    await noteProgress(onboarding, joiningId, 'preparing', tier === null ? 'platforms' : 'pseudonyms');
     if (tier === null) return [];
-    const { profile } = await syncUser(sync, { userId: personId, tier, source: 'hub' });
+    const { profile } = await syncUser(sync, {
+      userId: personId,
+      tier,
+      source: 'hub',
+      // They are made in this transaction; what follows it is up to the platforms.
+      alongside: (database) => noteProgress({ ...onboarding, database }, joiningId, 'preparing', 'platforms'),
+    });
     return profile.syncStatus.pendingChanges;
   });
   for (let pauseMs = 250; missing.length > 0; pauseMs = Math.min(2 * pauseMs, 15_000)) {

@@ -1,10 +1,11 @@
+import type { Queryable } from '#infra/db';
 import type { JoiningState, JoiningStep, Onboarding } from './types.ts';
 
 const over: ReadonlySet<JoiningState> = new Set(['welcome', 'failed', 'withdrawn']);
 
 /** Writes down how far a joining is, for the person and for staff. */
 export async function noteProgress(
-  { database, clock }: Pick<Onboarding, 'database' | 'clock'>,
+  { database, clock }: Pick<Onboarding, 'clock'> & { readonly database: Queryable },
   joiningId: string,
   state: JoiningState,
   step: JoiningStep,

@@ -7637,7 +7637,7 @@ export interface components {
             replacedBy: string | null;
             requestsPerMinute: number | null;
             revokedAt: string | null;
-            scopes: ("events:write" | "events:read" | "sync:write" | "sync:read" | "webhooks:read" | "webhooks:admin" | "platforms:read" | "platforms:admin" | "delivery:read" | "delivery:admin" | "metrics:read" | "keys:admin" | "people:read" | "people:admin" | "invitations:admin" | "devices:admin" | "audit:read" | "circles:moderate" | "crypto:admin")[];
+            scopes: ("events:write" | "events:read" | "sync:write" | "sync:read" | "webhooks:read" | "webhooks:admin" | "platforms:read" | "platforms:admin" | "delivery:read" | "delivery:admin" | "metrics:read" | "keys:admin" | "people:read" | "people:reveal" | "people:admin" | "invitations:admin" | "devices:admin" | "audit:read" | "circles:moderate")[];
             source: string | null;
         };
         /** @description `PublicKeyCredential.toJSON()` */
@@ -7835,7 +7835,7 @@ export interface components {
              *       "events:write"
              *     ]
              */
-            scopes: ("events:write" | "events:read" | "sync:write" | "sync:read" | "webhooks:read" | "webhooks:admin" | "platforms:read" | "platforms:admin" | "delivery:read" | "delivery:admin" | "metrics:read" | "keys:admin" | "people:read" | "people:admin" | "invitations:admin" | "devices:admin" | "audit:read" | "circles:moderate" | "crypto:admin")[];
+            scopes: ("events:write" | "events:read" | "sync:write" | "sync:read" | "webhooks:read" | "webhooks:admin" | "platforms:read" | "platforms:admin" | "delivery:read" | "delivery:admin" | "metrics:read" | "keys:admin" | "people:read" | "people:reveal" | "people:admin" | "invitations:admin" | "devices:admin" | "audit:read" | "circles:moderate")[];
             /**
              * @description The only source whose events the key may send; absent: any
              * @example trading_platform
@@ -7909,7 +7909,7 @@ export interface components {
             replacedBy: string | null;
             requestsPerMinute: number | null;
             revokedAt: string | null;
-            scopes: ("events:write" | "events:read" | "sync:write" | "sync:read" | "webhooks:read" | "webhooks:admin" | "platforms:read" | "platforms:admin" | "delivery:read" | "delivery:admin" | "metrics:read" | "keys:admin" | "people:read" | "people:admin" | "invitations:admin" | "devices:admin" | "audit:read" | "circles:moderate" | "crypto:admin")[];
+            scopes: ("events:write" | "events:read" | "sync:write" | "sync:read" | "webhooks:read" | "webhooks:admin" | "platforms:read" | "platforms:admin" | "delivery:read" | "delivery:admin" | "metrics:read" | "keys:admin" | "people:read" | "people:reveal" | "people:admin" | "invitations:admin" | "devices:admin" | "audit:read" | "circles:moderate")[];
             source: string | null;
         };
         StaffSession: {

@@ -16,10 +16,10 @@ export const scopeMeanings: Readonly<Record<string, string>> = {
   'metrics:read': 'Read the figures behind the console',
   'keys:admin': 'Make, rotate and revoke service keys, never with more rights than its own',
   'people:read': 'Read people, their tiers, devices and onboarding',
+  'people:reveal': 'Read what people told of themselves: name, e-mail, telephone',
   'people:admin': 'Change tiers and suspend people',
   'invitations:admin': 'Make, list and revoke invitations',
   'devices:admin': 'Revoke devices of people',
   'audit:read': 'Search, export and prove the audit log',
   'circles:moderate': 'Hide posts of anonymous circles and silence pseudonyms',
-  'crypto:admin': 'Rotate the keys over stored data',
 };

@@ -20,6 +20,7 @@ import { Devices } from './devices.tsx';
 import { PersonActions } from './person-actions.tsx';
 import { RecoveryPanel } from './recovery-panel.tsx';
 import { SealedProfile } from './sealed-profile.tsx';
+import { SecondKeys } from './second-keys.tsx';
 
 /** One person: state, devices, how they came, and what staff can do. */
 export function PersonPage({ personId }: { readonly personId: string }): ReactNode {
@@ -49,14 +50,16 @@ export function PersonPage({ personId }: { readonly personId: string }): ReactNo
 }
 
 function Detail({ person }: { readonly person: PersonDetail }): ReactNode {
+  const mayReveal = useMay('people:reveal');
   return (
     <div className="two-columns">
       <div className="stack">
         <Facts person={person} />
-        {person.state === 'erased' ? null : <SealedProfile personId={person.personId} />}
+        {person.state === 'erased' || !mayReveal ? null : <SealedProfile personId={person.personId} />}
       </div>
       <div className="stack">
         <Devices person={person} />
+        <SecondKeys person={person} />
         <Recoveries personId={person.personId} />
       </div>
     </div>

@@ -94,7 +94,7 @@ function profileRoute(members: Members): FastifyPluginAsyncZod {
     app.post(
       '/api/people/:personId/profile',
       {
-        config: { ...reading, audit: 'own' },
+        config: { access: { permission: 'people:reveal' }, audit: 'own' },
         schema: {
           tags,
           summary: 'Read what a person told of itself',
