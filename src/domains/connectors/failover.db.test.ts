@@ -145,6 +145,27 @@ test('events of a platform without standby wait while it is down, and go on soon
   expect(await call(hub)).toMatchObject({ kind: 'answered' });
 });
 
+test('why a check failed is told to all hubs, and stands sealed in the database', async () => {
+  const both = [await startHub(), await startHub()] as const;
+  await register(both[0], { addresses: { primary: primary.address } });
+  primary.answerHealth = (_request, response) => response.writeHead(500).end();
+  const message = 'answered with status 500';
+  await until(() => both.every((hub) => isKnown(hub) && health(hub).message === message), 'both know why');
+  await Promise.all(both.map(({ checks }) => checks.close()));
+  const rows = await testDatabase.database.query('select message from connectors.address_health');
+  expect(rows).toEqual([{ message: expect.stringMatching(/^~/) as string }]);
+
+  const [{ connectors }] = both;
+  const show = async (stored: string): Promise<string | null> => {
+    await testDatabase.database.query('update connectors.address_health set message = $1', [stored]);
+    await connectors.refresh();
+    return health(both[0]).message;
+  };
+  // From before they were sealed; and one that nobody can open keeps no hub from following the routes.
+  expect(await show('took 900 ms')).toBe('took 900 ms');
+  expect(await show('~AAAA')).toMatch(/does not open/);
+});
+
 test('a passed check takes a circuit’s long wait back', async () => {
   const hub = await startHub();
   await register(hub, {

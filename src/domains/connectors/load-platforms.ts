@@ -1,4 +1,5 @@
-import type { Queryable } from '#infra/db';
+import type { Queryable, TextSeal } from '#infra/db';
+import { openHealthMessage } from './health/sealed-health-message.ts';
 import type { ReportedMetrics, HealthState } from './health/types.ts';
 import type { AddressHealth, Route, RouteReason } from './types.ts';
 
@@ -79,10 +80,19 @@ export async function loadPlatforms(database: Queryable): Promise<PlatformRow[]>
       since: row.since,
       reason: row.reason,
     },
-    health: new Map(row.health.map((each) => [each.address, toAddressHealth(each)])),
+    health: new Map(row.health.map((each) => [each.address, toAddressHealth(each, row.id, database.texts)])),
   }));
 }
 
-function toAddressHealth({ sinceMs, lastCheckAtMs, ...health }: StoredHealth): AddressHealth {
-  return { ...health, since: new Date(sinceMs), lastCheckAt: new Date(lastCheckAtMs) };
+function toAddressHealth(
+  { sinceMs, lastCheckAtMs, message, ...health }: StoredHealth,
+  platformId: string,
+  texts: TextSeal,
+): AddressHealth {
+  return {
+    ...health,
+    message: openHealthMessage(texts, platformId, health.address, message),
+    since: new Date(sinceMs),
+    lastCheckAt: new Date(lastCheckAtMs),
+  };
 }

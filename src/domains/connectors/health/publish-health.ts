@@ -1,7 +1,9 @@
 import type pg from 'pg';
+import type { TextSeal } from '#infra/db';
 import { changedNotice, connectorChannel } from '../notices.ts';
 import type { RouteReason } from '../types.ts';
 import type { CheckResult } from './create-prober.ts';
+import { sealHealthMessage } from './sealed-health-message.ts';
 import type { HealthState } from './types.ts';
 
 export interface Observation {
@@ -48,6 +50,7 @@ const publishStatement = `
 /** Writes what was observed and decided, and tells all hub processes. */
 export async function publishHealth(
   client: pg.Client,
+  texts: TextSeal,
   observations: readonly Observation[],
   moves: readonly RouteMove[],
 ): Promise<void> {
@@ -62,7 +65,7 @@ export async function publishHealth(
           state,
           passed: result.verdict !== 'down',
           latency_ms: result.latencyMs,
-          message: result.message,
+          message: sealHealthMessage(texts, platformId, address, result.message),
           metrics: result.metrics,
         })),
       ),

@@ -165,6 +165,7 @@ class AddressWatcher {
   }
 
   async #publishAll(): Promise<void> {
+    const { database, logger } = this.#connectors.dependencies;
     while (this.#observations.length > 0 && !this.#closed) {
       const latest = new Map(this.#observations.map((each) => [`${each.platformId} ${each.address}`, each]));
       this.#observations = [];
@@ -173,12 +174,13 @@ class AddressWatcher {
       try {
         await publishHealth(
           this.#client,
+          database.texts,
           [...latest.values()],
           moves.filter((move) => move !== undefined),
         );
       } catch (error) {
         // A lost session ends the office; the next leader finds out by itself.
-        this.#connectors.dependencies.logger.warn({ err: error }, 'health could not be written');
+        logger.warn({ err: error }, 'health could not be written');
       }
     }
   }
