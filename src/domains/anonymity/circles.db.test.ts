@@ -4,6 +4,7 @@ import { destroyKeys } from '#infra/crypto';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import { admitReader } from './circles/admit-reader.ts';
 import { enterCircle } from './circles/enter-circle.ts';
+import { findCircle } from './circles/find-circle.ts';
 import { foundCircle } from './circles/found-circle.ts';
 import { listCircles } from './circles/list-circles.ts';
 import { moderatePost } from './circles/moderate-post.ts';
@@ -11,6 +12,7 @@ import { moderatePseudonym } from './circles/moderate-pseudonym.ts';
 import type { Moderator } from './circles/moderator.ts';
 import { postToCircle } from './circles/post-to-circle.ts';
 import { readPosts, type Post } from './circles/read-posts.ts';
+import { sealOldCircles } from './circles/seal-old-circles.ts';
 import { enrol } from './groups/enrol.ts';
 import { createTestMember, type TestMember } from './testing/create-test-member.ts';
 import { openTestAnonymity, type TestAnonymity } from './testing/open-test-anonymity.ts';
@@ -224,13 +226,33 @@ describe('at rest', () => {
        union all select row_to_json(used)::text from anonymity.used`,
     );
     const text = rows.map(({ row }) => row).join('\n');
-    for (const secret of [words, Buffer.from(words).toString('hex'), 'person-', ada.commitment]) {
+    const said = [words, Buffer.from(words).toString('hex'), 'Collectors', 'Watches'];
+    for (const secret of [...said, 'person-', ada.commitment]) {
       expect(text).not.toContain(secret);
     }
     const columns = await hub.database.query<{ table_name: string }>(
-      `select table_name from information_schema.columns where table_schema = 'anonymity' and column_name = 'person_id'`,
+      `select table_name from information_schema.columns where table_schema = 'anonymity' and column_name = 'person_id'
+       order by table_name`,
     );
     expect(columns).toEqual([{ table_name: 'enrolments' }, { table_name: 'members' }]);
+  });
+
+  test('a circle from before names were sealed is read, and sealed', async () => {
+    const texts = { name: '~ Sailors ~', purpose: 'Wind' };
+    const [{ oldId } = { oldId: '' }] = await hub.database.query<{ oldId: string }>(
+      `insert into anonymity.circles (circle_id, name, purpose, founded_on)
+       values (gen_random_uuid(), $1, $2, now()) returning circle_id as "oldId"`,
+      [texts.name, texts.purpose],
+    );
+    const find = () => findCircle(hub.database, oldId);
+    expect(await find()).toEqual({ circleId: oldId, ...texts, minimumTier: null });
+    const before = await listCircles(opened.anonymity);
+    await sealOldCircles(opened.anonymity);
+    await sealOldCircles(opened.anonymity);
+    expect(await find()).toEqual({ circleId: oldId, ...texts, minimumTier: null });
+    expect(await listCircles(opened.anonymity)).toEqual(before);
+    const plain = `select from anonymity.circles where name <> '' or purpose <> '' or sealed is null`;
+    expect(await hub.database.query(plain)).toEqual([]);
   });
 
   test('destroying a circle’s key destroys what was said in it', async () => {

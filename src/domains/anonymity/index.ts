@@ -1,3 +1,4 @@
+export { sealOldCircles } from './circles/seal-old-circles.ts';
 export { anonymityErrors } from './errors.ts';
 export { enrol } from './groups/enrol.ts';
 export type { Enrolment } from './groups/enrol.ts';

@@ -5,10 +5,9 @@ import { spend } from '../proofs/spend.ts';
 import type { Anonymity, PresentedProof, Tier } from '../types.ts';
 import type { Circle } from './find-circle.ts';
 import { isTierEnough } from './is-tier-enough.ts';
+import { sealCircle, type CircleTexts } from './sealed-circle.ts';
 
-export interface NewCircle {
-  readonly name: string;
-  readonly purpose: string;
+export interface NewCircle extends CircleTexts {
   readonly minimumTier: Tier | null;
 }
 
@@ -40,9 +39,14 @@ export async function foundCircle(
       throw anonymityErrors('anonymity.founded_today');
     }
     await transaction.query(
-      `insert into anonymity.circles (circle_id, name, purpose, minimum_tier, founded_on)
-       values ($1, $2, $3, $4, to_timestamp($5::float8)::date)`,
-      [circle.circleId, name, purpose, minimumTier, (day * dayMs) / 1000],
+      `insert into anonymity.circles (circle_id, sealed, minimum_tier, founded_on)
+       values ($1, $2, $3, to_timestamp($4::float8)::date)`,
+      [
+        circle.circleId,
+        sealCircle(transaction.texts, circle.circleId, circle),
+        minimumTier,
+        (day * dayMs) / 1000,
+      ],
     );
     await anonymity.record(transaction, {
       actor: { kind: 'anonymous', id: 'unknown' },
