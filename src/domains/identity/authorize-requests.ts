@@ -1,47 +1,45 @@
 import type { FastifyRequest } from 'fastify';
+import { describeCaller } from '#audit';
 import type { Access, Authorize, Principal } from '#infra/http';
 import { InterlockError } from '#kernel/errors';
-import { allowPerSecond } from './allow-per-second.ts';
 import { identityErrors } from './errors.ts';
 import { identify } from './identify.ts';
-import { recordAccess } from './record-access.ts';
 import { factsOf, withFacts } from './refusal-facts.ts';
 import type { Identity } from './types.ts';
 
-// A flood of bad credentials must not become a flood of entries.
-const refusalsRecordedPerSecondMax = 20;
-
 /** How routes are guarded: who makes the request, and whether they may. Given to `createHttpApp`. */
 export function authorizeRequests(identity: Identity): Authorize {
-  const allowRecord = allowPerSecond(identity.clock, refusalsRecordedPerSecondMax);
-  const refuse = (request: FastifyRequest, error: unknown): never => {
-    if (allowRecord()) void recordRefusal(identity, request, error);
-    throw error;
-  };
   return (request, access) => {
     try {
       const principal = identify(identity, request);
       if (!(principal instanceof Promise)) return permit(principal, access);
       return principal
         .then((found) => permit(found, access))
-        .catch((error: unknown) => refuse(request, error));
+        .catch(async (error: unknown) => {
+          await noteRefusal(identity, request, error);
+          throw error;
+        });
     } catch (error) {
-      return refuse(request, error);
+      void noteRefusal(identity, request, error);
+      throw error;
     }
   };
 }
 
-async function recordRefusal(
-  { audit, database }: Identity,
-  request: FastifyRequest,
-  error: unknown,
-): Promise<void> {
+async function noteRefusal({ refusals }: Identity, request: FastifyRequest, error: unknown): Promise<void> {
   // Whoever says nothing of themselves is no news; a stolen, expired or too weak credential is.
   if (!(error instanceof InterlockError) || error.code === 'identity.credentials_missing') return;
-  if (!error.code.startsWith('identity.') || audit === undefined) return;
-  const route = `${request.method} ${request.routeOptions.url ?? ''}`;
-  const act = { action: 'access.refused', error, route, ...factsOf(error) };
-  await recordAccess(audit, database, request, act).catch(() => {});
+  if (!error.code.startsWith('identity.')) return;
+  const { action = 'access.refused', subject = null, actor, details = {} } = factsOf(error);
+  await refusals.note({
+    ...describeCaller(request),
+    ...(actor === undefined ? {} : { actor }),
+    action,
+    subject,
+    code: error.code,
+    route: `${request.method} ${request.routeOptions.url ?? ''}`,
+    details,
+  });
 }
 
 /**

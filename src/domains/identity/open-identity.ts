@@ -3,6 +3,7 @@ import type { Database } from '#infra/db';
 import type { Logger } from '#infra/telemetry';
 import type { Clock } from '#kernel/time';
 import { openKeyCache } from './open-key-cache.ts';
+import { openRefusalLog } from './open-refusal-log.ts';
 import type { Members } from './members/types.ts';
 import type { Identity } from './types.ts';
 
@@ -32,6 +33,7 @@ export function openIdentity({
 }: IdentityDependencies): Identity {
   const watchers = new Set<() => void>();
   const onSessionsEnded = (): void => watchers.forEach((watcher) => watcher());
+  const refusals = openRefusalLog({ database, clock, logger, audit });
   const keys = openKeyCache({ database, clock, logger, audit, onSessionsEnded });
   return {
     database,
@@ -45,6 +47,10 @@ export function openIdentity({
       watchers.add(watcher);
       return () => watchers.delete(watcher);
     },
-    close: () => keys.close(),
+    refusals,
+    async close() {
+      await refusals.close();
+      await keys.close();
+    },
   };
 }

@@ -8,8 +8,6 @@ export interface AccessAct {
   /** Who came in, where the request itself does not know yet. */
   readonly actor?: Actor;
   readonly error?: unknown;
-  /** The route that was asked for, as it is registered: what stands in an address may be personal. */
-  readonly route?: string;
 }
 
 /** Writes down who came in, or who was refused and why. */
@@ -17,7 +15,7 @@ export async function recordAccess(
   audit: Audit | undefined,
   target: Queryable,
   request: CallerRequest,
-  { action, subject, actor, error, route }: AccessAct,
+  { action, subject, actor, error }: AccessAct,
 ): Promise<void> {
   if (audit === undefined) return;
   await recordAct(audit, target, {
@@ -25,8 +23,6 @@ export async function recordAccess(
     ...(actor === undefined ? {} : { actor }),
     action,
     subject: subject ?? null,
-    ...(error instanceof InterlockError
-      ? { details: { code: error.code, ...(route === undefined ? {} : { route }) } }
-      : {}),
+    ...(error instanceof InterlockError ? { details: { code: error.code } } : {}),
   });
 }

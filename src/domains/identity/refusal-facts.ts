@@ -6,6 +6,10 @@ export interface RefusalFacts {
   readonly actor?: Actor;
   /** Whose credentials were tried by somebody who did not show that they are theirs. */
   readonly subject?: { readonly kind: string; readonly id: string };
+  /** What it is called; absent: `access.refused`. */
+  readonly action?: string;
+  /** What else matters. Nothing personal: it stays readable for ever. */
+  readonly details?: Readonly<Record<string, string>>;
 }
 
 // An error’s own members go to the caller, who must not learn from a refusal who exists.

@@ -4,6 +4,7 @@ import type { Database } from '#infra/db';
 import type { Clock, DurationMs } from '#kernel/time';
 import type { Members } from './members/types.ts';
 import type { KeyCache } from './open-key-cache.ts';
+import type { RefusalLog } from './open-refusal-log.ts';
 import type { StaffRole } from './roles.ts';
 import type { Scope } from './scopes.ts';
 
@@ -21,6 +22,8 @@ export interface Identity extends IdentityStore {
   readonly requestsPerMinute: number;
   readonly keys: KeyCache;
   readonly audit: Audit | undefined;
+  /** Where it is noted who was refused. */
+  readonly refusals: RefusalLog;
   readonly members: Members | undefined;
   /** Calls back when sessions of staff were ended on any hub, until the returned function is called. */
   watchSessions(watcher: () => void): () => void;

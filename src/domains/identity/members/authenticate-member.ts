@@ -5,9 +5,7 @@ import { permissionsOf } from '../permissions-of.ts';
 import type { MemberRole } from '../roles.ts';
 import { withFacts } from '../refusal-facts.ts';
 import { hashSecret } from '../secrets.ts';
-import { anonymousCaller } from './anonymous-caller.ts';
 import { checkDeviceProof, type ProvenRequest } from './check-device-proof.ts';
-import { record } from './record.ts';
 import { memberIdleMsMax, type Members, type PersonState } from './types.ts';
 
 interface SessionRow extends Row {
@@ -30,7 +28,7 @@ const touchAfterMs = 60_000;
  * copied. The database is asked every time, so that a revoked device is out at once, on every hub.
  *
  * Checked in this order: session known and not over; proof there, and the device’s own; the person active. A
- * cookie that comes without the key of its device was copied: that is audited.
+ * cookie that comes without the key of its device was copied: by the facts of the error the audit log is told so.
  *
  * @throws `identity.session_expired`, `identity.device_proof_missing`, `identity.device_proof_refused`,
  *   `identity.person_not_active`
@@ -45,12 +43,12 @@ export async function authenticateMember(
   try {
     await checkDeviceProof(members, request, session.key_thumbprint);
   } catch (error) {
-    await record(members, members.database, anonymousCaller(request), {
+    if (!(error instanceof Error)) throw error;
+    throw withFacts(error, {
       action: 'session.refused',
-      personId: session.person_id,
-      details: { deviceId: session.device_id, code: (error as { code?: string }).code ?? 'unknown' },
+      subject: { kind: 'person', id: session.person_id },
+      details: { deviceId: session.device_id },
     });
-    throw error;
   }
   await touch(members, session);
   if (session.state !== 'active') {

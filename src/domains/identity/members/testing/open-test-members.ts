@@ -132,7 +132,14 @@ function tellTo(told: string[]): MemberLifecycle {
 
 async function listen(members: Members): Promise<{ url: string; close(): Promise<void> }> {
   const { database, clock, logger } = members;
-  const identity = openIdentity({ database, clock, logger, publicUrl: 'https://hub.example', members });
+  const identity = openIdentity({
+    database,
+    clock,
+    logger,
+    publicUrl: 'https://hub.example',
+    members,
+    audit: members.audit,
+  });
   const app = await createHttpApp({
     settings: readSettings({ TRUSTED_PROXIES: '127.0.0.1/32' }),
     logger,
