@@ -102,6 +102,12 @@ export class MemberClient {
     return this.authenticator.get(body as { challenge: string; rpId: string }, habits);
   }
 
+  /** Shows that the person is there, for one purpose: the body of what it is for. */
+  async confirm(purpose: 'second_key' | 'device_code'): Promise<{ credential: SoftCredential }> {
+    const { body } = await this.call('POST', '/api/identity/confirmations', { purpose });
+    return { credential: this.authenticator.get(body as { challenge: string; rpId: string }) };
+  }
+
   async signIn(habits: AuthenticatorHabits = {}): Promise<MemberAnswer> {
     const credential = await this.assert(habits);
     return this.call('POST', '/api/identity/sign-in', { credential });

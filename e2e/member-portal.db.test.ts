@@ -46,7 +46,11 @@ async function openMember(): Promise<PortalVisitor> {
 
 async function addDevice(owner: PortalVisitor): Promise<PortalVisitor> {
   const visitor = await PortalVisitor.make();
-  const { body: invitation } = await owner.client.call('POST', '/api/identity/device-codes');
+  const { body: invitation } = await owner.client.call(
+    'POST',
+    '/api/identity/device-codes',
+    await owner.client.confirm('device_code'),
+  );
   const place = '/api/identity/device-registrations';
   const { body: started } = await visitor.client.call('POST', place, { code: invitation['code'] });
   const credential = await visitor.client.authenticator.create(started['options'] as CreationOptions);

@@ -95,7 +95,7 @@ async function useEverything(): Promise<void> {
   const account = await client.call('GET', '/api/identity/account');
   const device = `/api/identity/devices/${String(account.body['deviceId'])}`;
   expect((await client.call('PATCH', device, { name: personal.renamed })).status).toBe(204);
-  const started = await client.call('POST', '/api/identity/second-keys');
+  const started = await client.call('POST', '/api/identity/second-keys', await client.confirm('second_key'));
   const safe = await stage.makeClient();
   const credential = await safe.authenticator.create(started.body['options'] as { challenge: string });
   const address = `/api/identity/device-registrations/${String(started.body['registrationId'])}`;
@@ -197,7 +197,8 @@ async function decideAboutThem(): Promise<void> {
   const at = `/api/people/${personId}`;
   const account = await client.call('GET', '/api/identity/account');
   const device = String(account.body['deviceId']);
-  codes.push(String((await client.call('POST', '/api/identity/device-codes')).body['code']));
+  const confirmed = await client.confirm('device_code');
+  codes.push(String((await client.call('POST', '/api/identity/device-codes', confirmed)).body['code']));
   const put = { method: 'PUT', body: { tier: 'obsidian', reason: typed.tier } };
   const asha = await cookieOf('asha');
   const devi = await cookieOf('devi');

@@ -126,6 +126,26 @@ export const identityErrors = defineErrors({
     title: 'The person has as many devices as the tier allows',
     fix: 'Remove a device first.',
   },
+  'identity.passkey_outgrown': {
+    status: 403,
+    title: 'Your tier does not allow this passkey any more',
+    fix: 'Register one that is allowed in its place, on the same device (POST /api/identity/passkey-replacements). Instead of a second key, ask for a recovery by staff.',
+  },
+  'identity.confirmation_refused': {
+    status: 403,
+    title: 'It could not be confirmed that it is you',
+    fix: 'Ask for another challenge for this purpose, and answer it with the passkey of one of your devices.',
+  },
+  'identity.too_many_second_keys': {
+    status: 409,
+    title: 'The person has as many second keys as there can be',
+    fix: 'Remove one first.',
+  },
+  'identity.no_such_second_key': {
+    status: 404,
+    title: 'There is no such second key, or it is out already',
+    fix: 'Look at the list of second keys.',
+  },
   'identity.device_taken': {
     status: 409,
     title: 'The device is registered already',

@@ -46,11 +46,15 @@ export async function beginJoining(
         );
       })
     ).personId;
-  const registration = await startRegistration(members, personId, 'joined', keyThumbprint);
-  await database.query('update onboarding.joinings set registration_id = $2 where joining_id = $1', [
-    joiningId,
-    registration.registrationId,
-  ]);
+  const registration = await database.transaction(async (transaction) => {
+    const within = { ...members, database: transaction };
+    const started = await startRegistration(within, personId, 'joined', keyThumbprint);
+    await transaction.query('update onboarding.joinings set registration_id = $2 where joining_id = $1', [
+      joiningId,
+      started.registrationId,
+    ]);
+    return started;
+  });
   await flows().start(joiningFlow, joiningId, { joiningId });
   return { ...registration, joiningId };
 }

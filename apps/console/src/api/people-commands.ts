@@ -29,6 +29,11 @@ export const peopleCommands = {
     request<PersonalProfile>(`${person(personId)}/profile`, { method: 'POST', body: { reason } }),
   revokeDevice: (personId: string, deviceId: string, reason: string) =>
     request(`${person(personId)}/devices/${segment(deviceId)}/revoke`, { method: 'POST', body: { reason } }),
+  revokeSecondKey: (personId: string, secondKeyId: string, reason: string) =>
+    request(`${person(personId)}/second-keys/${segment(secondKeyId)}/revoke`, {
+      method: 'POST',
+      body: { reason },
+    }),
   requestRecovery: (personId: string, reason: string) =>
     request<{ recoveryId: string }>(`${person(personId)}/recoveries`, { method: 'POST', body: { reason } }),
   /** `null` when it was turned down. */

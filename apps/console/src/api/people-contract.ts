@@ -26,6 +26,7 @@ export interface PersonSummary extends Person {
 /** `GET /api/people/:personId` */
 export interface PersonDetail extends Person {
   readonly devices: readonly Device[];
+  readonly secondKeys: readonly SecondKey[];
 }
 
 /** A device as staff sees it: what its owner calls it is not told. */
@@ -35,6 +36,15 @@ export interface Device {
   readonly lastSeenAt: string;
   readonly revokedAt: string | null;
   readonly revokedBecause: string | null;
+}
+
+/** A key that belongs to no device, as staff sees it. */
+export interface SecondKey {
+  readonly secondKeyId: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+  /** The device that it was registered on, and goes with. */
+  readonly registeredOn: string | null;
 }
 
 /** What a person told of itself; read only with a reason. */

@@ -19,6 +19,12 @@ export async function decideRecovery(
 ): Promise<DeviceCode | null> {
   const now = new Date(members.clock.now());
   return members.database.transaction(async (transaction) => {
+    // The person first, as everywhere: whoever erases them holds them, and then wants their recoveries.
+    await transaction.query(
+      `select from identity.people
+       where person_id = (select person_id from identity.recoveries where recovery_id = $1) for update`,
+      [recoveryId],
+    );
     const [recovery] = await transaction.query<{ person_id: string; requested_by: string }>(
       `select person_id, requested_by from identity.recoveries
        where recovery_id = $1 and decided_at is null for update`,

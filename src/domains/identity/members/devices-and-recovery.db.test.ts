@@ -9,7 +9,7 @@ import { redeemDeviceCode } from './redeem-device-code.ts';
 import { requestRecovery } from './request-recovery.ts';
 import { revokeDevice } from './revoke-device.ts';
 import { setSuspended } from './set-suspended.ts';
-import { startRegistration } from './start-registration.ts';
+import { beginRegistration } from './testing/begin-registration.ts';
 import { joinMember, type JoinedMember } from './testing/join-member.ts';
 import { openTestMembers, type TestMembers } from './testing/open-test-members.ts';
 import { TestBrowser } from './testing/test-browser.ts';
@@ -28,8 +28,14 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const codeOf = async (personId: string): Promise<string> =>
-  (await inviteDevice(test.members, personId, asking)).code;
+/** A code, made on any of the person’s devices. */
+async function codeOf(personId: string): Promise<string> {
+  const [device] = await database.database.query<{ device_id: string }>(
+    'select device_id from identity.devices where person_id = $1 and revoked_at is null limit 1',
+    [personId],
+  );
+  return (await inviteDevice(test.members, { personId, deviceId: device!.device_id }, asking)).code;
+}
 
 /** Registers another device by a code. */
 async function addBy(code: string, browser: TestBrowser): Promise<TestBrowser> {
@@ -48,7 +54,7 @@ async function addSecondKey(member: JoinedMember): Promise<TestBrowser> {
   const { browser, personId } = member;
   const second = await TestBrowser.open(test);
   const key = browser.device.thumbprint;
-  const started = await startRegistration(test.members, personId, 'second_key', key);
+  const started = await beginRegistration(test, personId, 'second_key', key);
   const credential = await second.authenticator.create(started.options);
   const path = `/api/identity/device-registrations/${started.registrationId}`;
   const answer = await browser.call('POST', path, { credential, deviceName: 'Key in the safe' });
@@ -117,7 +123,7 @@ describe('devices', () => {
     const browser = await TestBrowser.open(test);
     const begun = await Promise.all(
       [asha, ravi].map(({ personId }) =>
-        startRegistration(test.members, personId, 'added', browser.device.thumbprint),
+        beginRegistration(test, personId, 'added', browser.device.thumbprint),
       ),
     );
     const ended = await Promise.allSettled(
@@ -147,7 +153,7 @@ describe('devices', () => {
     const waiting = await TestBrowser.open(test);
     const device = await redeemDeviceCode(test.members, begun, waiting.device.thumbprint, asking);
     const key = stolen.device.thumbprint;
-    const secondKey = await startRegistration(test.members, asha.personId, 'second_key', key);
+    const secondKey = await beginRegistration(test, asha.personId, 'second_key', key);
     await revokeDevice(test.members, asha.personId, deviceId, 'stolen', asking);
     const fresh = (await TestBrowser.open(test)).device.thumbprint;
     await expect(redeemDeviceCode(test.members, code, fresh, asking)).rejects.toMatchObject({

@@ -20,6 +20,8 @@ interface RegistrationRow extends Row {
   readonly person_id: string;
   readonly challenge: string;
   readonly reason: RegistrationReason;
+  readonly begun_on: string | null;
+  readonly begun_with: Buffer | null;
 }
 
 /**
@@ -33,7 +35,8 @@ interface RegistrationRow extends Row {
  * @param joining what else is done in the same transaction when somebody joins. Without it only those who are here already
  *   register: who is joining must not get a passkey past the joining.
  * @throws `identity.registration_not_valid`, `identity.passkey_refused`, `identity.authenticator_not_allowed`,
- *   `identity.passkey_can_be_copied`, `identity.passkey_not_attested`, `identity.too_many_devices`, `identity.device_taken`
+ *   `identity.passkey_can_be_copied`, `identity.passkey_not_attested`, `identity.too_many_devices`,
+ *   `identity.too_many_second_keys`, `identity.device_taken`
  */
 export async function finishRegistration(
   members: Members,
@@ -43,7 +46,7 @@ export async function finishRegistration(
 ): Promise<StoredPasskey> {
   const { database, clock, settings } = members;
   const [row] = await database.query<RegistrationRow>(
-    `select person_id, challenge, reason from identity.registrations
+    `select person_id, challenge, reason, begun_on, begun_with from identity.registrations
      where registration_id = $1 and key_thumbprint = $2 and finished_at is null and expires_at > $3
        and (reason = 'joined') = $4`,
     [answer.registrationId, answer.keyThumbprint, new Date(clock.now()), joining !== undefined],
@@ -57,7 +60,7 @@ export async function finishRegistration(
   try {
     const info = await verify(members, row.challenge, answer.response);
     const judged = judgePasskey(info, policyFor(settings.policy, person.tier));
-    const passkey: NewPasskey = { ...answer, ...judged, info, reason: row.reason };
+    const passkey: NewPasskey = { ...answer, ...judged, info, ...originOf(row) };
     return await storePasskey(members, row.person_id, passkey, by, joining);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
@@ -68,6 +71,10 @@ export async function finishRegistration(
     });
     throw error;
   }
+}
+
+function originOf({ reason, begun_on: begunOn, begun_with: begunWith }: RegistrationRow) {
+  return { reason, begunOn, begunWith };
 }
 
 async function verify({ settings }: Members, expectedChallenge: string, response: RegistrationResponseJSON) {

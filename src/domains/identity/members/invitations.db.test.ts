@@ -1,4 +1,4 @@
-import { appendEvents } from '#events';
+import { appendWithin } from '#events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/test-database.ts';
 import { createInvitations } from './create-invitations.ts';
@@ -142,11 +142,12 @@ describe('joining that is undone', () => {
 
 describe('what the log says of people', () => {
   const follow = async (eventType: string, userId: string, payload: object): Promise<void> => {
-    const { log, clock } = test.members;
+    const { log, clock, database: target } = test.members;
     const timestamp = new Date(clock.now()).toISOString();
     const event = { eventId: `${eventType}:${userId}`, timestamp, source: 'hub', eventType };
-    const [outcome] = await appendEvents(log, [{ ...event, payload: { userId, ...payload } }]);
-    expect(outcome?.status).toBe('accepted');
+    await target.transaction((transaction) =>
+      appendWithin(log, transaction, [{ ...event, payload: { userId, ...payload } }]),
+    );
     const follower = followMembers(test.members);
     await expect
       .poll(

@@ -1,29 +1,21 @@
-import { identityErrors } from '../errors.ts';
 import { createDeviceCode, type DeviceCode } from './create-device-code.ts';
-import { countDevices } from './count-devices.ts';
+import { lockAskingDevice, type AskingDevice } from './lock-asking-device.ts';
 import { record } from './record.ts';
+import { requireFreePlace } from './require-free-place.ts';
 import type { Caller, Members } from './types.ts';
-import { lockPerson } from './lock-person.ts';
-import { policyFor } from './policy-for.ts';
 
 const lifetimeMs = 10 * 60_000;
 
 /**
  * Lets a person bring another device, from one that is signed in: makes the code to type there, good for ten
- * minutes.
+ * minutes, and no longer than the device that asked for it.
  *
- * @throws `identity.too_many_devices`
+ * @throws `identity.too_many_devices`, `identity.session_expired`, `identity.person_not_active`
  */
-export async function inviteDevice(members: Members, personId: string, by: Caller): Promise<DeviceCode> {
+export async function inviteDevice(members: Members, asking: AskingDevice, by: Caller): Promise<DeviceCode> {
+  const { personId } = asking;
   return members.database.transaction(async (transaction) => {
-    const person = await lockPerson(transaction, personId);
-    const { devicesMax } = policyFor(members.settings.policy, person.tier);
-    if ((await countDevices(transaction, personId)) >= devicesMax) {
-      throw identityErrors('identity.too_many_devices', {
-        detail: `The tier allows ${devicesMax} devices.`,
-        extensions: { devicesMax },
-      });
-    }
+    await requireFreePlace(members, transaction, await lockAskingDevice(transaction, asking));
     const code = await createDeviceCode(members, transaction, personId, 'added', lifetimeMs);
     await record(members, transaction, by, { action: 'device.invited', personId });
     return code;

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeAuthenticatorMaker, type AuthenticatorMaker } from '../../../../test/authenticator-maker.ts';
 import { SoftAuthenticator, type AuthenticatorHabits } from '../../../../test/soft-authenticator.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../test/test-database.ts';
-import { startRegistration } from './start-registration.ts';
+import { beginRegistration } from './testing/begin-registration.ts';
 import { inviteSomebody, joinMember } from './testing/join-member.ts';
 import { openTestMembers, testOrigin, type TestMembers } from './testing/open-test-members.ts';
 import { TestBrowser } from './testing/test-browser.ts';
@@ -44,7 +44,7 @@ async function expectRefusal(
   const { personId } = await inviteSomebody(test, tier);
   const browser = await TestBrowser.open(test);
   const key = browser.device.thumbprint;
-  const { registrationId, options } = await startRegistration(test.members, personId, 'joined', key);
+  const { registrationId, options } = await beginRegistration(test, personId, 'joined', key);
   const joining = async (): Promise<void> => {};
   await expect(browser.finish(registrationId, options, habits, joining)).rejects.toMatchObject({ code });
   const [found] = await database.database.query(
@@ -172,7 +172,7 @@ describe('a registration ends', () => {
   const finish = async (prepare: (begun: { personId: string; registrationId: string }) => Promise<void>) => {
     const { personId } = await inviteSomebody(test);
     const browser = await TestBrowser.open(test);
-    const started = await startRegistration(test.members, personId, 'joined', browser.device.thumbprint);
+    const started = await beginRegistration(test, personId, 'joined', browser.device.thumbprint);
     await prepare({ personId, registrationId: started.registrationId });
     return { browser, finished: browser.finish(started.registrationId, started.options, {}, async () => {}) };
   };
@@ -187,8 +187,8 @@ describe('a registration ends', () => {
   it('once', async () => {
     const { personId } = await inviteSomebody(test);
     const browser = await TestBrowser.open(test);
-    const { registrationId, options } = await startRegistration(
-      test.members,
+    const { registrationId, options } = await beginRegistration(
+      test,
       personId,
       'joined',
       browser.device.thumbprint,
@@ -206,7 +206,7 @@ describe('a registration ends', () => {
     const { personId } = await inviteSomebody(test);
     const [begun, other] = [await TestBrowser.open(test), await TestBrowser.open(test)];
     const key = begun.device.thumbprint;
-    const { registrationId, options } = await startRegistration(test.members, personId, 'joined', key);
+    const { registrationId, options } = await beginRegistration(test, personId, 'joined', key);
     await expect(other.finish(registrationId, options, {}, async () => {})).rejects.toMatchObject(refused);
   });
 
@@ -214,7 +214,7 @@ describe('a registration ends', () => {
     const { personId } = await inviteSomebody(test);
     const browser = await TestBrowser.open(test);
     const key = browser.device.thumbprint;
-    const { registrationId, options } = await startRegistration(test.members, personId, 'joined', key);
+    const { registrationId, options } = await beginRegistration(test, personId, 'joined', key);
     const credential = await browser.authenticator.create(options);
     const path = `/api/identity/device-registrations/${registrationId}`;
     const answer = await browser.call('POST', path, { credential, deviceName: 'Telephone' });
@@ -225,7 +225,7 @@ describe('a registration ends', () => {
     const { personId } = await inviteSomebody(test);
     const browser = await TestBrowser.open(test);
     const key = browser.device.thumbprint;
-    const { registrationId, options } = await startRegistration(test.members, personId, 'joined', key);
+    const { registrationId, options } = await beginRegistration(test, personId, 'joined', key);
     const failing = browser.finish(registrationId, options, {}, () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
     await browser.finish(registrationId, options, {}, async () => {});

@@ -15,7 +15,8 @@ export interface DeviceChoice {
 
 /**
  * Marks devices as revoked, ends their sessions and makes their passkeys worthless, and with them what whoever held them may
- * have begun: codes that let another device in, and registrations under way. The platforms are told apart, by
+ * have begun or left behind: codes that let another device in, registrations under way, and the second keys that were registered
+ * on them; with all devices, all second keys but those of the device that stays. The platforms are told apart, by
  * `tellDevicesRevoked`. The person is locked.
  */
 export async function putDevicesOut(
@@ -38,6 +39,12 @@ export async function putDevicesOut(
   await transaction.query(
     'update identity.passkeys set revoked_at = $2 where device_id = any ($1) and revoked_at is null',
     [ids, now],
+  );
+  await transaction.query(
+    `update identity.passkeys set revoked_at = $2
+     where person_id = $1 and device_id is null and revoked_at is null
+       and (registered_on = any ($3) or ($4 and registered_on is distinct from $5))`,
+    [personId, now, ids, only === undefined, except ?? null],
   );
   await endWhatTheyBegan(transaction, personId, rows, only === undefined, now);
   return rows;

@@ -1,3 +1,4 @@
+import type { Transaction } from '#infra/db';
 import { identityErrors } from '../errors.ts';
 import { hashCode } from './invitation-code.ts';
 import { record } from './record.ts';
@@ -8,7 +9,10 @@ import type { Caller, Members } from './types.ts';
  * Begins to register the device that has the key, by a code made on another device or in a recovery. Whatever is
  * wrong with a code, the answer and the work are the same.
  *
- * @throws `identity.device_code_not_valid`, `identity.device_taken`
+ * The person is held from before the code is used up until the registration stands: whoever puts out the device that made the
+ * code finds one of the two, and ends it.
+ *
+ * @throws `identity.device_code_not_valid`; `identity.device_taken`, and then the code is good still
  */
 export async function redeemDeviceCode(
   members: Members,
@@ -16,24 +20,35 @@ export async function redeemDeviceCode(
   keyThumbprint: string,
   by: Caller,
 ): Promise<StartedRegistration> {
-  const now = new Date(members.clock.now());
-  const found = await members.database.transaction(async (transaction) => {
-    const [row] = await transaction.query<{ person_id: string; reason: 'added' | 'recovered' }>(
-      `update identity.device_codes set used_at = $2
-       where code_hash = $1 and used_at is null and expires_at > $2 returning person_id, reason`,
-      [hashCode(code), now],
-    );
-    if (row === undefined) {
+  const started = await members.database.transaction(async (transaction) => {
+    const found = await useUp(members, transaction, code);
+    if (found === undefined) {
       await record(members, transaction, by, { action: 'device_code.refused' });
       return undefined;
     }
-    await record(members, transaction, by, {
-      action: 'device_code.redeemed',
-      personId: row.person_id,
-      details: { reason: row.reason },
-    });
-    return row;
+    const { person_id: personId, reason } = found;
+    await record(members, transaction, by, { action: 'device_code.redeemed', personId, details: { reason } });
+    return startRegistration({ ...members, database: transaction }, personId, reason, keyThumbprint);
   });
-  if (found === undefined) throw identityErrors('identity.device_code_not_valid');
-  return startRegistration(members, found.person_id, found.reason, keyThumbprint);
+  if (started === undefined) throw identityErrors('identity.device_code_not_valid');
+  return started;
+}
+
+async function useUp(
+  { clock }: Members,
+  transaction: Transaction,
+  code: string,
+): Promise<{ readonly person_id: string; readonly reason: 'added' | 'recovered' } | undefined> {
+  const codeHash = hashCode(code);
+  await transaction.query(
+    `select from identity.people
+     where person_id = (select person_id from identity.device_codes where code_hash = $1) for update`,
+    [codeHash],
+  );
+  const [row] = await transaction.query<{ person_id: string; reason: 'added' | 'recovered' }>(
+    `update identity.device_codes set used_at = $2
+     where code_hash = $1 and used_at is null and expires_at > $2 returning person_id, reason`,
+    [codeHash, new Date(clock.now())],
+  );
+  return row;
 }

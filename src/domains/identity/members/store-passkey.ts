@@ -3,7 +3,6 @@ import { encryptFor } from '#infra/crypto';
 import { sqlState, type Transaction } from '#infra/db';
 import { uuidv7 } from '#kernel/ids';
 import { identityErrors } from '../errors.ts';
-import { countDevices } from './count-devices.ts';
 import type { JudgedPasskey } from './judge-passkey.ts';
 import { openMemberSession, type OpenedMemberSession } from './open-member-session.ts';
 import { personKey } from './person-key.ts';
@@ -11,7 +10,8 @@ import { record } from './record.ts';
 import type { RegistrationReason } from './start-registration.ts';
 import type { Caller, Members, PersonRow } from './types.ts';
 import { lockPerson } from './lock-person.ts';
-import { policyFor } from './policy-for.ts';
+import { requireFreePlace } from './require-free-place.ts';
+import { requireFreeSecondKey } from './require-free-second-key.ts';
 import { revokeAllDevices } from './revoke-all-devices.ts';
 
 export interface RegistrationAnswer {
@@ -26,6 +26,10 @@ export interface RegistrationAnswer {
 export interface NewPasskey extends RegistrationAnswer, JudgedPasskey {
   readonly info: NonNullable<VerifiedRegistrationResponse['registrationInfo']>;
   readonly reason: RegistrationReason;
+  /** The device that asked for it, when there was one. */
+  readonly begunOn: string | null;
+  /** The second key that a recovery began with. */
+  readonly begunWith: Buffer | null;
 }
 
 export interface StoredPasskey {
@@ -42,35 +46,30 @@ export async function storePasskey(
   by: Caller,
   joining: (transaction: Transaction) => Promise<void> = async () => {},
 ): Promise<StoredPasskey> {
-  const name = await encryptFor(members.envelopes, personKey(personId), 'devices.name', passkey.deviceName);
+  const { reason } = passkey;
+  const name = await sealName(members, personId, passkey);
   try {
     return await members.database.transaction(async (transaction) => {
       const person = await lockPerson(transaction, personId);
       // Whoever was suspended or erased meanwhile, and whose joining was withdrawn.
-      if (person.state !== (passkey.reason === 'joined' ? 'joining' : 'active')) {
+      if (person.state !== (reason === 'joined' ? 'joining' : 'active')) {
         throw identityErrors('identity.registration_not_valid');
       }
       await finish(members, transaction, passkey.registrationId);
-      const deviceId =
-        passkey.reason === 'second_key'
-          ? null
-          : await insertDevice(members, transaction, person, passkey, name);
-      await insertPasskey(members, transaction, personId, deviceId, passkey);
+      const deviceId = await deviceFor(members, transaction, person, passkey, name);
+      await insertPasskey(members, transaction, personId, deviceId, passkey, name);
       const session =
         deviceId === null ? null : await openMemberSession(members, transaction, personId, deviceId);
+      const { attested, info } = passkey;
       await record(members, transaction, by, {
         action: 'passkey.registered',
         personId,
-        details: {
-          reason: passkey.reason,
-          deviceId,
-          aaguid: passkey.info.aaguid,
-          attested: passkey.attested,
-        },
+        details: { reason, deviceId, aaguid: info.aaguid, attested, registeredOn: passkey.begunOn },
       });
       await joining(transaction);
       // Last, because it takes the log’s lock.
-      if (passkey.reason === 'recovered') {
+      if (reason === 'recovered' && deviceId !== null) {
+        await bindToDevice(transaction, passkey, deviceId);
         await revokeAllDevices(members, transaction, personId, 'recovered', deviceId);
       }
       return { personId, session };
@@ -80,6 +79,51 @@ export async function storePasskey(
     if (sqlState(cause) === '23505') throw identityErrors('identity.device_taken', { cause });
     throw cause;
   }
+}
+
+/** Sealed for what it stands with. */
+function sealName(
+  { envelopes }: Members,
+  personId: string,
+  { reason, deviceName }: NewPasskey,
+): Promise<Buffer> {
+  const place = reason === 'second_key' ? 'passkeys.name' : 'devices.name';
+  return encryptFor(envelopes, personKey(personId), place, deviceName);
+}
+
+/** The device that the passkey belongs to: a new one, the same one, or none. */
+async function deviceFor(
+  members: Members,
+  transaction: Transaction,
+  person: PersonRow,
+  passkey: NewPasskey,
+  name: Buffer,
+): Promise<string | null> {
+  const { reason, begunOn } = passkey;
+  if (reason === 'second_key') {
+    await requireFreeSecondKey(transaction, person.person_id);
+    return null;
+  }
+  if (reason !== 'replaced' || begunOn === null)
+    return insertDevice(members, transaction, person, passkey, name);
+  await transaction.query(
+    'update identity.passkeys set revoked_at = $2 where device_id = $1 and revoked_at is null',
+    [begunOn, new Date(members.clock.now())],
+  );
+  return begunOn;
+}
+
+/** The second key that somebody recovered with stays good, and goes with the new device from now on. */
+async function bindToDevice(
+  transaction: Transaction,
+  { begunWith }: NewPasskey,
+  deviceId: string,
+): Promise<void> {
+  if (begunWith === null) return;
+  await transaction.query(
+    'update identity.passkeys set registered_on = $2 where credential_id = $1 and revoked_at is null',
+    [begunWith, deviceId],
+  );
 }
 
 async function finish({ clock }: Members, transaction: Transaction, registrationId: string): Promise<void> {
@@ -92,26 +136,20 @@ async function finish({ clock }: Members, transaction: Transaction, registration
 }
 
 async function insertDevice(
-  { clock, settings }: Members,
+  members: Members,
   transaction: Transaction,
   person: PersonRow,
-  passkey: NewPasskey,
+  { reason, keyThumbprint }: NewPasskey,
   name: Buffer,
 ): Promise<string> {
-  const { devicesMax } = policyFor(settings.policy, person.tier);
   // In a recovery every other device goes, so there is always room.
-  if (passkey.reason !== 'recovered' && (await countDevices(transaction, person.person_id)) >= devicesMax) {
-    throw identityErrors('identity.too_many_devices', {
-      detail: `The tier allows ${devicesMax} devices.`,
-      extensions: { devicesMax },
-    });
-  }
-  const now = new Date(clock.now());
+  if (reason !== 'recovered') await requireFreePlace(members, transaction, person);
+  const now = new Date(members.clock.now());
   const deviceId = uuidv7(now.getTime());
   await transaction.query(
     `insert into identity.devices (device_id, person_id, key_thumbprint, name, created_at, last_seen_at)
      values ($1, $2, $3, $4, $5, $5)`,
-    [deviceId, person.person_id, passkey.keyThumbprint, name, now],
+    [deviceId, person.person_id, keyThumbprint, name, now],
   );
   return deviceId;
 }
@@ -121,14 +159,17 @@ async function insertPasskey(
   transaction: Transaction,
   personId: string,
   deviceId: string | null,
-  { info, backupEligible, attested }: NewPasskey,
+  { info, backupEligible, attested, begunOn }: NewPasskey,
+  name: Buffer,
 ): Promise<void> {
   const { credential } = info;
+  const now = new Date(clock.now());
+  const isSecondKey = deviceId === null;
   await transaction.query(
     `insert into identity.passkeys
        (credential_id, person_id, device_id, public_key, sign_count, aaguid, transports, backup_eligible,
-        attestation_format, attestation, attested, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+        attestation_format, attestation, attested, created_at, second_key_id, registered_on, name)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       Buffer.from(credential.id, 'base64url'),
       personId,
@@ -141,7 +182,10 @@ async function insertPasskey(
       info.fmt,
       Buffer.from(info.attestationObject),
       attested,
-      new Date(clock.now()),
+      now,
+      isSecondKey ? uuidv7(now.getTime()) : null,
+      isSecondKey ? begunOn : null,
+      isSecondKey ? name : null,
     ],
   );
 }

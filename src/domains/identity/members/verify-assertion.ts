@@ -1,8 +1,11 @@
 import { verifyAuthenticationResponse, type AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { Row } from '#infra/db';
+import type { Tier } from '#kernel/tiers';
 import { identityErrors } from '../errors.ts';
 import { withFacts } from '../refusal-facts.ts';
+import type { PasskeyFacts } from './judge-facts.ts';
 import { readClientData } from './read-client-data.ts';
+import type { ChallengePurpose } from './start-sign-in.ts';
 import type { Members, PersonState } from './types.ts';
 
 export interface Assertion {
@@ -16,6 +19,11 @@ export interface VerifiedAssertion {
   readonly state: PersonState;
   /** The device that the passkey was made on; `null`: a second key. */
   readonly deviceId: string | null;
+  readonly credentialId: Buffer;
+  /** Of the person, now. */
+  readonly tier: Tier | null;
+  /** Whether the policy still allows it is for whoever asks to judge. */
+  readonly facts: PasskeyFacts;
 }
 
 interface PasskeyRow extends Row {
@@ -26,6 +34,9 @@ interface PasskeyRow extends Row {
   readonly sign_count: bigint;
   readonly transports: string[];
   readonly backup_eligible: boolean;
+  readonly attested: boolean;
+  readonly aaguid: string;
+  readonly tier: Tier | null;
   readonly state: PersonState;
   readonly user_handle: Buffer;
 }
@@ -33,20 +44,25 @@ interface PasskeyRow extends Row {
 /**
  * Checks the answer to a challenge of `startSignIn`, and uses the challenge up.
  *
- * Checked in this order: challenge known, in time and asked for by the same device key; not in a frame of another site; passkey known and not revoked, its
+ * Checked in this order: challenge known, in time, asked for by the same device key and for this purpose; not in a frame of another site; passkey known and not revoked, its
  * user handle the person’s; then all that WebAuthn §7.2 asks for, with user verification, the counter included; then that it did not
  * become one that can be copied. Whatever fails, the answer is the same, so that nobody learns who exists.
  *
  * @throws `identity.sign_in_refused`; its cause says why, for the log, and its facts whose passkey it was
  */
-export async function verifyAssertion(members: Members, assertion: Assertion): Promise<VerifiedAssertion> {
+export async function verifyAssertion(
+  members: Members,
+  assertion: Assertion,
+  purpose: ChallengePurpose = 'sign_in',
+): Promise<VerifiedAssertion> {
   const { challenge, crossOrigin } = readClientData(assertion.response.response.clientDataJSON);
   const [asked] = await members.database.query(
     `delete from identity.challenges
-     where challenge = $1 and key_thumbprint = $2 and expires_at > $3 returning 1`,
-    [challenge, assertion.keyThumbprint, new Date(members.clock.now())],
+     where challenge = $1 and key_thumbprint = $2 and expires_at > $3 and purpose = $4 returning 1`,
+    [challenge, assertion.keyThumbprint, new Date(members.clock.now()), purpose],
   );
-  if (asked === undefined) throw refuse('the challenge is unknown, over, used, or another device’s');
+  if (asked === undefined)
+    throw refuse('the challenge is unknown, over, used, or for another device or purpose');
   if (crossOrigin) throw refuse('it was made in a frame of another site (cross-origin)');
   const passkey = await findPasskey(members, assertion.response);
   if (passkey === undefined) throw refuse('the passkey is unknown or revoked');
@@ -56,7 +72,9 @@ export async function verifyAssertion(members: Members, assertion: Assertion): P
   } catch (error) {
     throw error instanceof Error ? withFacts(error, { subject: { kind: 'person', id: personId } }) : error;
   }
-  return { personId, state: passkey.state, deviceId: passkey.device_id };
+  const { state, device_id: deviceId, credential_id: credentialId, tier, aaguid, attested } = passkey;
+  const facts = { aaguid, attested, backupEligible: passkey.backup_eligible };
+  return { personId, state, deviceId, credentialId, tier, facts };
 }
 
 async function verify(
@@ -102,7 +120,8 @@ async function findPasskey(
   response: AuthenticationResponseJSON,
 ): Promise<PasskeyRow | undefined> {
   const [row] = await database.query<PasskeyRow>(
-    `select credential_id, person_id, device_id, public_key, sign_count, transports, backup_eligible, state, user_handle
+    `select credential_id, person_id, device_id, public_key, sign_count, transports, backup_eligible, attested,
+       aaguid::text, tier, state, user_handle
      from identity.passkeys join identity.people using (person_id)
      where credential_id = $1 and revoked_at is null`,
     [Buffer.from(response.id, 'base64url')],

@@ -54,8 +54,9 @@ export function Devices({ person: { personId, devices } }: { readonly person: Pe
           onClose={() => setLeaving(undefined)}
         >
           <p>
-            <code>{leaving.deviceId}</code> is signed out everywhere within a second and cannot come back. The
-            person keeps their other devices.
+            <code>{leaving.deviceId}</code> is signed out everywhere within a second and cannot come back, and
+            the second keys that were registered on it open nothing any more. The person keeps their other
+            devices.
           </p>
         </ReasonDialog>
       )}

@@ -3,13 +3,16 @@ import { z } from 'zod';
 import { findPerson } from '../find-person.ts';
 import { issueAccessToken } from '../issue-access-token.ts';
 import { listDevices } from '../list-devices.ts';
+import { listSecondKeys } from '../list-second-keys.ts';
 import { memberCookie } from '../member-cookie.ts';
 import { signOutMember } from '../sign-out-member.ts';
 import type { Members } from '../types.ts';
 import { callerOf } from './caller-of.ts';
-import { deviceSchema, roleSchema, tierSchema, timeSchema } from './schemas.ts';
+import { deviceSchema, roleSchema, secondKeySchema, tierSchema, timeSchema } from './schemas.ts';
 import { policyFor } from '../policy-for.ts';
 import { presentDevice } from './present-device.ts';
+import { presentSecondKey } from './present-second-key.ts';
+import { secondKeysMax } from '../require-free-second-key.ts';
 import { deviceRoutes } from './device-routes.ts';
 import { memberOf } from './member-of.ts';
 
@@ -34,6 +37,8 @@ export function accountRoutes(members: Members): FastifyPluginAsyncZod {
               deviceId: z.string().describe('Of this session'),
               devicesMax: z.int(),
               devices: z.array(deviceSchema),
+              secondKeysMax: z.int(),
+              secondKeys: z.array(secondKeySchema),
             }),
           },
         },
@@ -43,7 +48,8 @@ export function accountRoutes(members: Members): FastifyPluginAsyncZod {
         const { role, tier } = await findPerson(members.database, personId);
         const devices = (await listDevices(members, personId)).map(presentDevice);
         const { devicesMax } = policyFor(members.settings.policy, tier);
-        return { personId, role, tier, deviceId, devicesMax, devices };
+        const secondKeys = (await listSecondKeys(members, personId)).map(presentSecondKey);
+        return { personId, role, tier, deviceId, devicesMax, devices, secondKeysMax, secondKeys };
       },
     );
 

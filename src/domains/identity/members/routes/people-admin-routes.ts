@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { revokeDevice } from '../revoke-device.ts';
+import { revokeSecondKey } from '../revoke-second-key.ts';
 import { setSuspended } from '../set-suspended.ts';
 import type { Members } from '../types.ts';
 import { callerOf } from './caller-of.ts';
@@ -38,6 +39,8 @@ export function peopleAdminRoutes(members: Members): FastifyPluginAsyncZod {
       );
     }
 
+    await app.register(secondKeyRoute(members));
+
     app.post(
       '/api/people/:personId/devices/:deviceId/revoke',
       {
@@ -53,6 +56,29 @@ export function peopleAdminRoutes(members: Members): FastifyPluginAsyncZod {
       async (request, reply) => {
         const { personId, deviceId } = request.params;
         await revokeDevice(members, personId, deviceId, request.body.reason, callerOf(request));
+        return reply.code(204).send();
+      },
+    );
+  };
+}
+
+function secondKeyRoute(members: Members): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.post(
+      '/api/people/:personId/second-keys/:secondKeyId/revoke',
+      {
+        config: { access: { permission: 'devices:admin' }, audit: 'own' },
+        schema: {
+          tags,
+          summary: 'Put a person’s second key out, at once',
+          params: params.extend({ secondKeyId: idSchema }),
+          body: because,
+          response: nothing,
+        },
+      },
+      async (request, reply) => {
+        const { personId, secondKeyId } = request.params;
+        await revokeSecondKey(members, personId, secondKeyId, request.body.reason, callerOf(request));
         return reply.code(204).send();
       },
     );

@@ -2,14 +2,24 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { findPerson } from '../find-person.ts';
 import { listDevices } from '../list-devices.ts';
+import { listSecondKeys } from '../list-second-keys.ts';
 import { listPeople } from '../list-people.ts';
 import { readProfile } from '../read-profile.ts';
 import type { Members, Person } from '../types.ts';
 import { callerOf } from './caller-of.ts';
-import { deviceSchema, personIdSchema, reasonSchema, roleSchema, tierSchema, timeSchema } from './schemas.ts';
+import {
+  deviceSchema,
+  personIdSchema,
+  reasonSchema,
+  roleSchema,
+  secondKeySchema,
+  tierSchema,
+  timeSchema,
+} from './schemas.ts';
 import { recoveryRoutes } from './recovery-routes.ts';
 import { toPerson } from '../to-person.ts';
 import { presentDevice } from './present-device.ts';
+import { presentSecondKey } from './present-second-key.ts';
 import { peopleAdminRoutes } from './people-admin-routes.ts';
 
 const tags = ['People'];
@@ -67,18 +77,26 @@ export function peopleRoutes(members: Members): FastifyPluginAsyncZod {
         },
         schema: {
           tags,
-          summary: 'One person and their devices',
+          summary: 'One person, their devices and second keys',
           params,
-          response: { 200: person.extend({ devices: z.array(deviceSchema.omit({ name: true })) }) },
+          response: {
+            200: person.extend({
+              devices: z.array(deviceSchema.omit({ name: true })),
+              secondKeys: z.array(secondKeySchema.omit({ name: true })),
+            }),
+          },
         },
       },
       async ({ params: { personId } }) => {
         const found = toPerson(await findPerson(members.database, personId));
-        const devices = found.state === 'erased' ? [] : await listDevices(members, personId);
-        // What a person calls a device tells who they are; staff see the rest.
+        const isGone = found.state === 'erased';
+        const devices = isGone ? [] : await listDevices(members, personId);
+        const secondKeys = isGone ? [] : await listSecondKeys(members, personId);
+        // What a person calls a device, or a key, tells who they are; staff see the rest.
         return {
           ...presentPerson(found),
           devices: devices.map((each) => withoutName(presentDevice(each))),
+          secondKeys: secondKeys.map((each) => withoutName(presentSecondKey(each))),
         };
       },
     );
@@ -120,7 +138,7 @@ function presentPerson({ createdAt, ...rest }: Person) {
   return { ...rest, createdAt: createdAt.toISOString() };
 }
 
-function withoutName<Named extends { readonly name: string }>(device: Named): Omit<Named, 'name'> {
+function withoutName<Named extends { readonly name: string | null }>(device: Named): Omit<Named, 'name'> {
   const { name, ...rest } = device;
   void name;
   return rest;

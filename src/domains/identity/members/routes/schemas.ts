@@ -48,6 +48,16 @@ export const deviceCodeSchema = z
   .object({ code: z.string().describe('Seen this once'), expiresAt: timeSchema })
   .meta({ id: 'DeviceCode' });
 
+export const secondKeySchema = z
+  .object({
+    secondKeyId: z.string(),
+    name: z.string().nullable(),
+    createdAt: timeSchema,
+    lastUsedAt: timeSchema.nullable(),
+    registeredOn: z.string().nullable().describe('Id of the device that it was registered on, and goes with'),
+  })
+  .meta({ id: 'SecondKey' });
+
 export const deviceSchema = z
   .object({
     deviceId: z.string(),

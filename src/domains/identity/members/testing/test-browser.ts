@@ -7,8 +7,9 @@ import {
 } from '../../../../../test/soft-authenticator.ts';
 import { finishRegistration } from '../finish-registration.ts';
 import { memberCookieName } from '../member-cookie.ts';
-import { startRegistration, type RegistrationReason } from '../start-registration.ts';
+import type { RegistrationReason } from '../start-registration.ts';
 import type { StoredPasskey } from '../store-passkey.ts';
+import { beginRegistration } from './begin-registration.ts';
 import { testOrigin, type TestMembers } from './open-test-members.ts';
 import { makeTestDevice, type ProofHabits, type TestDevice } from './test-device.ts';
 
@@ -84,6 +85,13 @@ export class TestBrowser {
     return this.authenticator.get(body as { challenge: string; rpId: string }, habits);
   }
 
+  /** Shows that the person is there, for one purpose: the body of what it is for. */
+  async confirm(purpose: string, habits: AuthenticatorHabits = {}): Promise<{ credential: SoftCredential }> {
+    const { body } = await this.call('POST', '/api/identity/confirmations', { purpose });
+    const options = body as { challenge: string; rpId: string };
+    return { credential: this.authenticator.get(options, habits) };
+  }
+
   async signIn(habits: AuthenticatorHabits = {}): Promise<BrowserAnswer> {
     return this.call('POST', '/api/identity/sign-in', { credential: await this.assert(habits) });
   }
@@ -118,7 +126,7 @@ export class TestBrowser {
     habits: AuthenticatorHabits = {},
   ): Promise<StoredPasskey> {
     const key = this.device.thumbprint;
-    const { registrationId, options } = await startRegistration(this.#test.members, personId, reason, key);
+    const { registrationId, options } = await beginRegistration(this.#test, personId, reason, key);
     return this.finish(registrationId, options, habits, reason === 'joined' ? async () => {} : undefined);
   }
 }

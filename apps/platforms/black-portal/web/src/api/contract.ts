@@ -13,6 +13,18 @@ export interface Device {
   readonly revokedAt: string | null;
 }
 
+/** A key that belongs to no device, for the day every device is lost. */
+export interface SecondKey {
+  readonly secondKeyId: string;
+  readonly name: string | null;
+  readonly createdAt: string;
+  /** Id of the device that it was registered on, and goes with. */
+  readonly registeredOn: string | null;
+}
+
+/** What is confirmed with a passkey while one is signed in. */
+export type ConfirmationPurpose = 'second_key' | 'device_code';
+
 export interface Account {
   readonly personId: string;
   readonly tier: Tier | null;
@@ -20,6 +32,8 @@ export interface Account {
   readonly deviceId: string;
   readonly devicesMax: number;
   readonly devices: readonly Device[];
+  readonly secondKeysMax: number;
+  readonly secondKeys: readonly SecondKey[];
 }
 
 /** A passkey that is being made. */

@@ -1,6 +1,7 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/browser';
 import type {
   Account,
+  ConfirmationPurpose,
   DeviceCode,
   Joining,
   JoiningState,
@@ -30,6 +31,9 @@ export const hub = {
   recover: (credential: AuthenticationResponseJSON) =>
     send<Registration>('/api/identity/recovery', { method: 'POST', body: { credential } }),
 
+  replacePasskey: (credential: AuthenticationResponseJSON) =>
+    send<Registration>('/api/identity/passkey-replacements', { method: 'POST', body: { credential } }),
+
   signOut: () => send('/api/identity/session', { method: 'DELETE' }),
 
   account: () => send<Account>('/api/identity/account'),
@@ -43,9 +47,17 @@ export const hub = {
       body: { credential, deviceName },
     }),
 
-  inviteDevice: () => send<DeviceCode>('/api/identity/device-codes', { method: 'POST' }),
+  confirmation: (purpose: ConfirmationPurpose) =>
+    send<SignInOptions>('/api/identity/confirmations', { method: 'POST', body: { purpose } }),
 
-  startSecondKey: () => send<Registration>('/api/identity/second-keys', { method: 'POST' }),
+  inviteDevice: (credential: AuthenticationResponseJSON) =>
+    send<DeviceCode>('/api/identity/device-codes', { method: 'POST', body: { credential } }),
+
+  startSecondKey: (credential: AuthenticationResponseJSON) =>
+    send<Registration>('/api/identity/second-keys', { method: 'POST', body: { credential } }),
+
+  removeSecondKey: (secondKeyId: string) =>
+    send(`/api/identity/second-keys/${secondKeyId}`, { method: 'DELETE' }),
 
   renameDevice: (deviceId: string, name: string) =>
     send(`/api/identity/devices/${deviceId}`, { method: 'PATCH', body: { name } }),

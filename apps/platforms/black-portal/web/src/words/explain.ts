@@ -48,6 +48,18 @@ const problems: Readonly<Record<string, Explanation>> = {
     title: 'We do not know this device yet',
     text: 'Add it with a code from a device that is signed in. If you have none any more, recover with your second key.',
   },
+  'identity.passkey_outgrown': {
+    title: 'Your tier asks for another passkey',
+    text: 'What you have was right when you made it. Your tier, or what it trusts, has changed since. Make one that cannot be copied, on this device; yours lets you do that. A second key that it happens to, you can only replace once you are in.',
+  },
+  'identity.confirmation_refused': {
+    title: 'It could not be confirmed that it is you',
+    text: 'Please use the passkey of this device, with your fingerprint, your face or your PIN.',
+  },
+  'identity.too_many_second_keys': {
+    title: 'Both keys are there',
+    text: 'You have two second keys. Remove one before you register another.',
+  },
   'identity.sign_in_refused': {
     title: 'Signing in did not work',
     text: 'Please use the passkey that you made on this device. If the device was removed, add it again with a code.',

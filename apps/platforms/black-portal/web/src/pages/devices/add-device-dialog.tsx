@@ -5,6 +5,7 @@ import { hub } from '../../api/hub.ts';
 import { accountKey } from '../../api/use-session.ts';
 import { Mishap } from '../../components/mishap.tsx';
 import { serverNow } from '../../device/server-clock.ts';
+import { confirmPerson } from '../../passkeys/confirm-person.ts';
 import { formatMoment } from '../../format/time.ts';
 
 const lookEveryMs = 2_000;
@@ -20,7 +21,7 @@ export function AddDeviceDialog({ known, onClose }: AddDeviceDialogProps): React
   const [before] = useState(known);
   const code = useQuery({
     queryKey: ['device-code'],
-    queryFn: hub.inviteDevice,
+    queryFn: async () => hub.inviteDevice(await confirmPerson('device_code')),
     // Each is good for one window: asked for once, and forgotten with it.
     staleTime: Infinity,
     gcTime: 0,
@@ -43,7 +44,7 @@ export function AddDeviceDialog({ known, onClose }: AddDeviceDialogProps): React
       </p>
       <p className="quiet">
         {code.data === undefined
-          ? ' '
+          ? 'First your device asks for you, so that nobody adds one behind your back.'
           : `Good once, until ${formatMoment(code.data.expiresAt, serverNow())}.`}
       </p>
       <Mishap error={code.error} />

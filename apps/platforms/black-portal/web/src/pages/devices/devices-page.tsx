@@ -40,13 +40,16 @@ export function DevicesPage({ account }: { readonly account: Account }): ReactNo
         </Button>
         {isFull ? <p className="quiet">Every place is taken. Remove a device to add another.</p> : null}
       </div>
-      <SecondKeySection />
+      <SecondKeySection account={account} />
       {opened?.kind === 'add' ? <AddDeviceDialog known={devices.length} onClose={close} /> : null}
       {opened?.kind === 'rename' ? <RenameDeviceDialog device={opened.device} onClose={close} /> : null}
       {opened?.kind === 'remove' ? (
         <RemoveDeviceDialog
           device={opened.device}
           isThis={opened.device.deviceId === account.deviceId}
+          secondKeys={
+            account.secondKeys.filter(({ registeredOn }) => registeredOn === opened.device.deviceId).length
+          }
           onClose={close}
         />
       ) : null}
