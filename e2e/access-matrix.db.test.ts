@@ -45,6 +45,7 @@ const publicRoutes = [
   'POST /api/circles/:circleId/posts',
   'POST /api/identity/device-registrations',
   'POST /api/identity/device-registrations/:registrationId',
+  'POST /api/identity/passkey-replacements',
   'POST /api/identity/recovery',
   'POST /api/identity/sign-in',
   'POST /api/identity/sign-in/options',

@@ -4847,6 +4847,8 @@ export interface paths {
                             personId: string;
                             /** @enum {string} */
                             role: "member" | "contractor" | "school_staff" | "district_admin" | "arxos_support";
+                            secondKeys: components["schemas"]["SecondKey"][];
+                            secondKeysMax: number;
                             tier: ("onyx" | "obsidian" | "void") | null;
                         };
                     };
@@ -4870,6 +4872,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/identity/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A challenge that shows that it is me, for one purpose
+         * @description Answered with a passkey of a device; the answer goes with what it is for.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        purpose: "second_key" | "device_code";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CredentialOptions"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/identity/device-codes": {
         parameters: {
             query?: never;
@@ -4887,7 +4944,13 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        credential: components["schemas"]["CredentialInput"];
+                    };
+                };
+            };
             responses: {
                 /** @description Default Response */
                 201: {
@@ -5035,7 +5098,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Put a device out */
+        /**
+         * Put a device out
+         * @description With it go its passkey, what was begun on it, and the second keys that were registered on it.
+         */
         delete: {
             parameters: {
                 query?: never;
@@ -5106,6 +5172,60 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/identity/passkey-replacements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to make a passkey in place of one that the tier does not allow any more
+         * @description Signing in said `identity.passkey_outgrown`; the device stays registered.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        credential: components["schemas"]["CredentialInput"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PasskeyRegistration"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/identity/recovery": {
         parameters: {
             query?: never;
@@ -5169,7 +5289,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begin to register a second key, for the day every device is lost */
+        /**
+         * Begin to register a second key, for the day every device is lost
+         * @description It goes with this device, should it be put out. There are two at most.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -5177,7 +5300,13 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        credential: components["schemas"]["CredentialInput"];
+                    };
+                };
+            };
             responses: {
                 /** @description Default Response */
                 201: {
@@ -5200,6 +5329,51 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/second-keys/{secondKeyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Put a second key out */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    secondKeyId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -6773,7 +6947,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One person and their devices */
+        /** One person, their devices and second keys */
         get: {
             parameters: {
                 query?: never;
@@ -6806,6 +6980,14 @@ export interface paths {
                             personId: string;
                             /** @enum {string} */
                             role: "member" | "contractor" | "school_staff" | "district_admin" | "arxos_support";
+                            secondKeys: {
+                                /** Format: date-time */
+                                createdAt: string;
+                                lastUsedAt: string | null;
+                                /** @description Id of the device that it was registered on, and goes with */
+                                registeredOn: string | null;
+                                secondKeyId: string;
+                            }[];
                             /** @enum {string} */
                             state: "joining" | "active" | "suspended" | "erased";
                             tier: ("onyx" | "obsidian" | "void") | null;
@@ -7017,6 +7199,59 @@ export interface paths {
                 header?: never;
                 path: {
                     personId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Why; kept in the audit log */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{personId}/second-keys/{secondKeyId}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a person’s second key out, at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    personId: string;
+                    secondKeyId: string;
                 };
                 cookie?: never;
             };
@@ -7894,6 +8129,15 @@ export interface components {
             /** Format: date-time */
             requestedAt: string;
             requestedBy: string;
+        };
+        SecondKey: {
+            /** Format: date-time */
+            createdAt: string;
+            lastUsedAt: string | null;
+            name: string | null;
+            /** @description Id of the device that it was registered on, and goes with */
+            registeredOn: string | null;
+            secondKeyId: string;
         };
         ServiceKey: {
             /** Format: date-time */

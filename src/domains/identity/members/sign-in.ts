@@ -2,14 +2,17 @@ import { identityErrors } from '../errors.ts';
 import { factsOf } from '../refusal-facts.ts';
 import { openMemberSession, type OpenedMemberSession } from './open-member-session.ts';
 import { record } from './record.ts';
+import { requireAllowedPasskey } from './require-allowed-passkey.ts';
 import { verifyAssertion, type Assertion } from './verify-assertion.ts';
 import type { Caller, Members } from './types.ts';
 
 /**
  * Signs a person in, on a device of theirs: the passkey says who, the device’s key says where. A passkey on a
- * device that is not registered is not enough. Every attempt is audited.
+ * device that is not registered is not enough, nor is one that the policy of the tier does not allow any more. Every attempt is
+ * audited.
  *
- * @throws `identity.sign_in_refused`; `identity.device_unknown` only to somebody whose passkey was right
+ * @throws `identity.sign_in_refused`; `identity.device_unknown`, `identity.passkey_outgrown` only to somebody whose
+ *   passkey was right
  */
 export async function signIn(
   members: Members,
@@ -22,6 +25,7 @@ export async function signIn(
     const { state, ...verified } = await verifyAssertion(members, assertion);
     personId = verified.personId;
     if (state !== 'active') throw identityErrors('identity.sign_in_refused', { cause: new Error(state) });
+    requireAllowedPasskey(members, verified);
     return await enter(members, verified.personId, assertion.keyThumbprint, by);
   } catch (error) {
     const subject = personId === undefined ? factsOf(error).subject : { kind: 'person', id: personId };

@@ -6,6 +6,7 @@ import { checkDeviceProof } from '../check-device-proof.ts';
 import { finishRegistration } from '../finish-registration.ts';
 import { recoverWithSecondKey } from '../recover-with-second-key.ts';
 import { redeemDeviceCode } from '../redeem-device-code.ts';
+import { replacePasskey } from '../replace-passkey.ts';
 import { signIn } from '../sign-in.ts';
 import type { StartedRegistration } from '../start-registration.ts';
 import { startSignIn } from '../start-sign-in.ts';
@@ -80,7 +81,32 @@ export function signInRoutes(members: Members): FastifyPluginAsyncZod {
         return reply.code(201).send(present(started));
       },
     );
+    await app.register(replacementRoute(members));
     await app.register(registrationRoutes(members));
+  };
+}
+
+function replacementRoute(members: Members): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.post(
+      `${place}/passkey-replacements`,
+      {
+        config: guessing,
+        schema: {
+          tags,
+          summary: 'Begin to make a passkey in place of one that the tier does not allow any more',
+          description: 'Signing in said `identity.passkey_outgrown`; the device stays registered.',
+          body: assertion,
+          response: { 201: registrationSchema },
+        },
+      },
+      async (request, reply) => {
+        const keyThumbprint = await checkDeviceProof(members, request);
+        const response = request.body.credential as unknown as AuthenticationResponseJSON;
+        const started = await replacePasskey(members, { keyThumbprint, response }, callerOf(request));
+        return reply.code(201).send(present(started));
+      },
+    );
   };
 }
 
