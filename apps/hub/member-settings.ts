@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { SettingsService } from '@simplewebauthn/server';
-import type { MemberSettings } from '#identity';
+import { attestationFormats, type MemberSettings } from '#identity';
 import { configErrors, type Settings } from '#infra/config';
 import { readPasskeyPolicy } from './read-passkey-policy.ts';
 
@@ -29,7 +29,8 @@ async function trustRoots(file: string): Promise<void> {
   if (certificates === null) {
     throw configErrors('config.invalid_setting', { detail: `${file} holds no certificate in PEM.` });
   }
-  for (const identifier of ['packed', 'fido-u2f', 'tpm', 'apple', 'android-key'] as const) {
+  // In any other format nothing counts as attested: the library has roots of its own for some, which nobody chose here.
+  for (const identifier of attestationFormats) {
     SettingsService.setRootCertificates({ identifier, certificates });
   }
 }

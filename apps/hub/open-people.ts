@@ -9,6 +9,7 @@ import { openFlows, type Flows } from '#infra/flows';
 import { openOnboarding, type Onboarding } from '#onboarding';
 import type { Sync } from '#sync';
 import { memberSettings } from './member-settings.ts';
+import { warnOfUnknownMakers } from './warn-of-unknown-makers.ts';
 import type { Trust, TrustDependencies } from './open-trust.ts';
 
 export interface PeopleDependencies extends TrustDependencies {
@@ -50,6 +51,8 @@ export async function openPeople(dependencies: PeopleDependencies): Promise<Peop
     tierChanged: (transaction, personId, tier) => followTier(anonymity, transaction, personId, tier),
     left: (transaction, personId, forGood) => withdraw(anonymity, transaction, personId, forGood),
   };
+  const ownSettings = await memberSettings(settings);
+  warnOfUnknownMakers(logger, ownSettings.policy, settings.passkeyTrustRootsFile);
   const members: Members = {
     database,
     clock,
@@ -59,7 +62,7 @@ export async function openPeople(dependencies: PeopleDependencies): Promise<Peop
     envelopes,
     tokens,
     isPlatform,
-    settings: await memberSettings(settings),
+    settings: ownSettings,
     lifecycle,
   };
   const opened = openOnboarding({ database, clock, logger, audit, members, anonymity, sync });
