@@ -31,6 +31,7 @@ export { activatePerson } from './members/activate-person.ts';
 export { allowGuess } from './members/allow-guess.ts';
 export { authenticateMember } from './members/authenticate-member.ts';
 export { checkDeviceProof } from './members/check-device-proof.ts';
+export { attestationFormats } from './members/attestation-formats.ts';
 export { createInvitations } from './members/create-invitations.ts';
 export type { InvitationBatch, InvitationRequest } from './members/create-invitations.ts';
 export { findInvited } from './members/find-invited.ts';
