@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { encryptFor } from '#infra/crypto';
+import { createEmbeddedKeyService, encryptFor, replaceStatementKey } from '#infra/crypto';
+import { systemClock } from '#kernel/time';
 import { eventually, stageConsoles } from './stage-consoles.ts';
 
 const consoles = stageConsoles();
@@ -48,11 +49,29 @@ describe('the audit log', () => {
     await tamper('size: 1_000_000');
     await page.reload();
     await page.getByText(/Entries are gone\.$/).waitFor();
-    await tamper(`key: { ...head.key, ed25519: 'AAAA' }`);
+    await tamper(`key: { ...head.key, keyId: 'AAAA', ed25519: 'AAAA' }`);
     await page.reload();
     await page.getByText('Another key', { exact: true }).waitFor();
     await page.getByRole('button', { name: /^I compared the key/ }).click();
     await page.getByText('Checked in this browser').waitFor();
+  });
+
+  it('is followed to another key, for which the one that this browser saw vouches', async () => {
+    const { page, visit } = await consoles.openAs('asha', 'auditor');
+    await visit('/audit');
+    await page.getByText(/looks for the first time/).waitFor();
+    const { database, trust } = consoles.stage.hub;
+    const keyService = createEmbeddedKeyService(trust.masterKey);
+    const { to } = await replaceStatementKey({ database, keyService, clock: systemClock });
+    // Somebody signs in: an entry for the next head.
+    await consoles.openAs('devi', 'auditor');
+    await page.getByText(to.keyId).waitFor();
+    await page.getByText(/each key signed that the next follows it\.$/).waitFor();
+    await page.getByText('Checked in this browser').waitFor();
+    await page.reload();
+    await page.getByText(/by Ed25519 and by ML-DSA-65\.$/).waitFor();
+    await visit('/audit/0');
+    await page.getByText('Proven', { exact: true }).waitFor();
   });
 
   it('finds a personal value without putting it into the address, and records the search', async () => {

@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createStatementKey, exportStatementKey, signStatement } from '#infra/crypto';
-import type { AuditEntry, AuditPublicKey, ProvenEntry } from '../apps/console/src/api/audit-contract.ts';
+import type {
+  AuditEntry,
+  AuditPublicKey,
+  ProvenEntry,
+  StatementKeyChange,
+} from '../apps/console/src/api/audit-contract.ts';
 import { checkEntry } from '../apps/console/src/pages/audit/verify/check-entry.ts';
 import { checkHead } from '../apps/console/src/pages/audit/verify/check-head.ts';
+import { followKeyChanges } from '../apps/console/src/pages/audit/verify/follow-key-changes.ts';
 import { emptyRoot, hashChildren, hashLeaf } from '../apps/console/src/pages/audit/verify/tree-hash.ts';
 import { verifyConsistency } from '../apps/console/src/pages/audit/verify/verify-consistency.ts';
 import { verifyInclusion } from '../apps/console/src/pages/audit/verify/verify-inclusion.ts';
@@ -131,22 +137,22 @@ describe('an entry', () => {
   }
 
   test('that is as it was, under a head that the key signed, is proven', () => {
-    expect(checkEntry(prove(), key)).toMatchObject({ holds: true, head: { outcome: 'genuine' } });
+    expect(checkEntry(prove(), [key])).toMatchObject({ holds: true, head: { outcome: 'genuine' } });
   });
 
   test('that was edited is not', () => {
     const edited = { ...prove(), entry: { ...content, reason: 'another' } };
-    expect(checkEntry(edited, key)).toMatchObject({ holds: false, leafHolds: false, pathHolds: false });
-    const withNewHash = { ...edited, leafHash: checkEntry(edited, key).leafHash };
-    expect(checkEntry(withNewHash, key)).toMatchObject({ holds: false, leafHolds: true, pathHolds: false });
+    expect(checkEntry(edited, [key])).toMatchObject({ holds: false, leafHolds: false, pathHolds: false });
+    const withNewHash = { ...edited, leafHash: checkEntry(edited, [key]).leafHash };
+    expect(checkEntry(withNewHash, [key])).toMatchObject({ holds: false, leafHolds: true, pathHolds: false });
   });
 
   test('under a head of another key is not, also when the key is named like ours', () => {
     const foreign = createStatementKey();
-    expect(checkHead(prove({}, foreign).head, key).outcome).toBe('unknown_key');
+    expect(checkHead(prove({}, foreign).head, [key]).outcome).toBe('unknown_key');
     const { statement } = prove().head;
     const signature = Buffer.from(signStatement(foreign, Buffer.from(statement))).toString('base64');
-    expect(checkEntry(prove({ signature }), key)).toMatchObject({
+    expect(checkEntry(prove({ signature }), [key])).toMatchObject({
       holds: false,
       head: { outcome: 'forged' },
     });
@@ -154,7 +160,7 @@ describe('an entry', () => {
       ...(JSON.parse(exportStatementKey(foreign.publicKey, 'json')) as AuditPublicKey),
       keyId: key.keyId,
     };
-    expect(checkHead(prove().head, renamed).outcome).toBe('forged');
+    expect(checkHead(prove().head, [renamed]).outcome).toBe('forged');
   });
 
   test('needs both signatures', () => {
@@ -165,14 +171,104 @@ describe('an entry', () => {
     ] as const) {
       const broken = Buffer.from(signature);
       broken[spot]! ^= 1;
-      const verdict = checkHead(prove({ signature: broken.toString('base64') }).head, key);
+      const verdict = checkHead(prove({ signature: broken.toString('base64') }).head, [key]);
       expect(verdict).toMatchObject({ outcome: 'forged', ed25519: true, mlDsa65: true, [name]: false });
     }
   });
 
   test('is judged by the statement, not by what is written beside it', () => {
-    expect(checkHead(prove({ size: 7, root: another }).head, key).tree).toMatchObject({ size: 70 });
+    expect(checkHead(prove({ size: 7, root: another }).head, [key]).tree).toMatchObject({ size: 70 });
     const { statement } = prove().head;
-    expect(checkHead(prove({ statement: ` ${statement}` }).head, key).outcome).toBe('forged');
+    expect(checkHead(prove({ statement: ` ${statement}` }).head, [key]).outcome).toBe('forged');
   });
 });
+
+describe('keys that follow each other', () => {
+  const present = ({ publicKey }: Signer): AuditPublicKey =>
+    JSON.parse(exportStatementKey(publicKey, 'json')) as AuditPublicKey;
+  const [first, second, third, stranger] = Array.from({ length: 4 }, () => createStatementKey()) as [
+    Signer,
+    Signer,
+    Signer,
+    Signer,
+  ];
+  type Signer = ReturnType<typeof createStatementKey>;
+  const keys = [first, second, third].map(present);
+  const ids = (known: readonly AuditPublicKey[]): string[] => known.map(({ keyId }) => keyId).toSorted();
+
+  /** What `interlock crypto rotate --statements` makes; docs/concepts/audit.md describes it. */
+  function change(from: Signer, to: Signer, by: readonly [Signer, Signer] = [from, to]): StatementKeyChange {
+    const format = 'interlock-key-change/1';
+    const time = '2026-01-01T00:00:00.000Z';
+    const statement = JSON.stringify({ format, from: present(from), time, to: present(to) });
+    const [fromSignature, toSignature] = by.map((signer) =>
+      Buffer.from(signStatement(signer, Buffer.from(statement))).toString('base64'),
+    ) as [string, string];
+    return { statement, fromSignature, toSignature };
+  }
+  const changes = [change(second, third), change(first, second)];
+
+  test('are all known by any of them, and a head that any of them signed is genuine', () => {
+    for (const key of keys) {
+      const known = followKeyChanges(key, changes);
+      expect(known[0]).toBe(key);
+      expect(ids(known)).toEqual(ids(keys));
+      for (const signer of [first, second, third]) {
+        const verdict = checkHead(headBy(signer), known);
+        expect(verdict).toMatchObject({ outcome: 'genuine', key: present(signer) });
+      }
+    }
+  });
+
+  test('lead nowhere from a key that is none of them', () => {
+    const known = followKeyChanges(present(stranger), changes);
+    expect(known).toEqual([present(stranger)]);
+    expect(checkHead(headBy(third), known).outcome).toBe('unknown_key');
+  });
+
+  test('lead to no key unless both signed, each by both algorithms', () => {
+    const given = keys[0]!;
+    const honest = change(first, stranger);
+    expect(followKeyChanges(given, [honest])).toHaveLength(2);
+    const damage = (signature: string, spot: number): string => {
+      const bytes = Buffer.from(signature, 'base64');
+      bytes[spot]! ^= 1;
+      return bytes.toString('base64');
+    };
+    const broken = [10, 2_000].flatMap((spot) => [
+      { ...honest, fromSignature: damage(honest.fromSignature, spot) },
+      { ...honest, toSignature: damage(honest.toSignature, spot) },
+    ]);
+    const forged = [
+      ...broken,
+      change(first, stranger, [stranger, stranger]),
+      change(first, stranger, [first, first]),
+      change(stranger, first, [stranger, stranger]),
+      // What was signed for another.
+      { ...change(first, second), statement: honest.statement },
+      ...['', 'null', '{}', '{"format":"interlock-key-change/1"}'].map((statement) => ({
+        ...honest,
+        statement,
+      })),
+      { ...honest, statement: honest.statement.replace('key-change/1', 'key-change/2') },
+    ];
+    for (const each of forged) expect(followKeyChanges(given, [each])).toEqual([given]);
+  });
+
+  test('do not lead from a key that only bears the id of a trusted one', () => {
+    const posing = { ...present(stranger), keyId: keys[0]!.keyId };
+    const statement = changes[1]!.statement.replace(JSON.stringify(keys[0]), JSON.stringify(posing));
+    expect(statement).not.toBe(changes[1]!.statement);
+    const [fromSignature, toSignature] = [stranger, second].map((signer) =>
+      Buffer.from(signStatement(signer, Buffer.from(statement))).toString('base64'),
+    ) as [string, string];
+    expect(followKeyChanges(keys[0]!, [{ statement, fromSignature, toSignature }])).toEqual([keys[0]]);
+  });
+});
+
+function headBy(signer: ReturnType<typeof createStatementKey>): ProvenEntry['head'] {
+  const [root, time, keyId] = [emptyRoot, '2026-01-01T00:00:01.000Z', signer.publicKey.keyId];
+  const statement = `{"format":"interlock-audit-head/1","key":"${keyId}","root":"${root}","size":0,"time":"${time}"}`;
+  const signature = Buffer.from(signStatement(signer, Buffer.from(statement))).toString('base64');
+  return { size: 0, root, time, keyId, statement, signature };
+}

@@ -57,12 +57,26 @@ export interface ProvenEntry extends LoggedEntry {
   readonly proof: readonly string[];
 }
 
-/** `GET /api/audit/public-key`; the raw keys in base64url. */
+/** What heads are signed with; the raw keys in base64url. */
 export interface AuditPublicKey {
   readonly keyId: string;
   readonly algorithm: string;
   readonly ed25519: string;
   readonly mlDsa65: string;
+}
+
+/** That one key follows another, signed by both; signatures in base64. */
+export interface StatementKeyChange {
+  /** What was signed, byte for byte. */
+  readonly statement: string;
+  readonly fromSignature: string;
+  readonly toSignature: string;
+}
+
+/** `GET /api/audit/public-key`: the present key, and how it came after all others. */
+export interface AuditPublicKeys extends AuditPublicKey {
+  readonly keys: readonly AuditPublicKey[];
+  readonly changes: readonly StatementKeyChange[];
 }
 
 /** `GET /api/audit/consistency` */

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type {
   AuditPage,
-  AuditPublicKey,
+  AuditPublicKeys,
   ConsistencyProof,
   ProvenEntry,
   SignedHead,
@@ -36,7 +36,7 @@ export const auditQueries = {
   }),
   publicKey: queryOptions({
     queryKey: ['audit-public-key'],
-    queryFn: ({ signal }) => request<AuditPublicKey>('/api/audit/public-key', { signal }),
+    queryFn: ({ signal }) => request<AuditPublicKeys>('/api/audit/public-key', { signal }),
   }),
 };
 

@@ -13,9 +13,11 @@ import { Time } from '../../components/time.tsx';
 import { humanise } from '../../format/names.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { describeAction } from './describe-action.ts';
+import { findTrustedKeys } from './find-trusted-keys.ts';
 import { NamedThing } from './named-thing.tsx';
 import { ProofPanel } from './proof-panel.tsx';
 import type { EntryVerdict } from './verify/check-entry.ts';
+import { readRememberedHead } from './verify/remembered-head.ts';
 
 const back = { to: '/audit', label: 'Audit log' };
 
@@ -30,7 +32,7 @@ export function EntryPage({ entryKey }: { readonly entryKey: string }): ReactNod
     queryFn: async (): Promise<EntryVerdict | null> => {
       if (entry === undefined) return null;
       const { checkEntry } = await import('./verify/check-entry.ts');
-      return checkEntry(entry, await client.query(auditQueries.publicKey));
+      return checkEntry(entry, await findTrustedKeys(client, readRememberedHead(), entry.head.keyId));
     },
     staleTime: Number.POSITIVE_INFINITY,
   });

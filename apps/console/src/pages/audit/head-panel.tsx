@@ -72,6 +72,7 @@ function Findings({ trust }: { readonly trust: Trust }): ReactNode {
           onClick={() => {
             forgetHead();
             void client.invalidateQueries({ queryKey: ['audit-head', 'trust'] });
+            void client.invalidateQueries({ queryKey: ['audit-verdict'] });
           }}
         >
           I compared the key: trust it from now on
@@ -81,16 +82,21 @@ function Findings({ trust }: { readonly trust: Trust }): ReactNode {
   );
 }
 
-function signatureCheck({ verdict }: Trust): Check {
+function signatureCheck({ verdict, before }: Trust): Check {
   const name = 'signature';
   switch (verdict.outcome) {
-    case 'genuine':
-      return { name, outcome: 'good', text: 'The hub’s key signed this head, by Ed25519 and by ML-DSA-65.' };
+    case 'genuine': {
+      const isSameKey = before === undefined || before.key.keyId === verdict.key?.keyId;
+      const change =
+        ' It is not the one that this browser knew, but each key signed that the next follows it.';
+      const text = `The hub’s key signed this head, by Ed25519 and by ML-DSA-65.${isSameKey ? '' : change}`;
+      return { name, outcome: 'good', text };
+    }
     case 'unknown_key':
       return {
         name,
         outcome: 'open',
-        text: 'A former key signed this head; the hub gives only the present one.',
+        text: 'A key signed this head for which none that this browser knows vouches.',
       };
     case 'forged':
       return { name, outcome: 'bad', text: 'The key that this head names did not sign it.' };

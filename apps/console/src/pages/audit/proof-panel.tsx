@@ -79,7 +79,9 @@ function checksOf(
 
 function describeSignature(entry: ProvenEntry, outcome: EntryVerdict['head']['outcome']): ReactNode {
   if (outcome === 'forged') return 'The key that the head names did not sign it.';
-  if (outcome === 'unknown_key') return 'Another key signed the head than the one that the hub gives now.';
+  if (outcome === 'unknown_key') {
+    return 'Another key signed the head than those that this browser knows, and none of them vouches for it.';
+  }
   return (
     <>
       The root was signed on <Time value={entry.head.time} /> by the key <code>{entry.head.keyId}</code>, by

@@ -1,18 +1,18 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import type { AuditPublicKey, SignedHead } from '../../api/audit-contract.ts';
+import type { SignedHead } from '../../api/audit-contract.ts';
 import { auditQueries, readConsistency } from '../../api/audit-queries.ts';
+import { findTrustedKeys } from './find-trusted-keys.ts';
 import type { HeadVerdict } from './verify/check-head.ts';
 import { readRememberedHead, rememberHead, type RememberedHead } from './verify/remembered-head.ts';
 
 /**
  * How the log goes on from what this browser saw of it before. `new`: it saw nothing yet. `other_key`: nothing can be
- * said, because another key signs now. The last two mean that somebody changed what was written.
+ * said, because a key signs now for which the remembered one does not vouch. The last two mean that somebody changed what was written.
  */
 export type Continuity = 'new' | 'continues' | 'other_key' | 'shorter' | 'changed';
 
 export interface Trust {
   readonly head: SignedHead;
-  readonly key: AuditPublicKey;
   readonly verdict: HeadVerdict;
   readonly continuity: Continuity;
   /** What was remembered before this look. */
@@ -31,16 +31,14 @@ export function useTrust(): UseQueryResult<Trust> {
       // Before the head is asked for: another window may remember a newer one meanwhile.
       const before = readRememberedHead();
       const { checkHead } = await import('./verify/check-head.ts');
-      const [head, key] = await Promise.all([
-        client.query({ ...auditQueries.head, staleTime: 0 }),
-        client.query(auditQueries.publicKey),
-      ]);
-      const verdict = checkHead(head, key);
-      const continuity = await compare(before, verdict, key);
-      if (verdict.outcome === 'genuine' && verdict.tree !== undefined && isHarmless(continuity)) {
-        rememberHead({ ...verdict.tree, key });
+      const head = await client.query({ ...auditQueries.head, staleTime: 0 });
+      const verdict = checkHead(head, await findTrustedKeys(client, before, head.keyId));
+      const continuity = await compare(before, verdict);
+      const { outcome, tree, key } = verdict;
+      if (outcome === 'genuine' && tree !== undefined && key !== undefined && isHarmless(continuity)) {
+        rememberHead({ ...tree, key });
       }
-      return { head, key, verdict, continuity, before };
+      return { head, verdict, continuity, before };
     },
     refetchInterval: 15_000,
     staleTime: 0,
@@ -49,14 +47,9 @@ export function useTrust(): UseQueryResult<Trust> {
 
 const isHarmless = (continuity: Continuity): boolean => continuity === 'new' || continuity === 'continues';
 
-async function compare(
-  before: RememberedHead | undefined,
-  { tree }: HeadVerdict,
-  key: AuditPublicKey,
-): Promise<Continuity> {
+async function compare(before: RememberedHead | undefined, { tree, key }: HeadVerdict): Promise<Continuity> {
   if (before === undefined || tree === undefined) return 'new';
-  const isSameKey = before.key.ed25519 === key.ed25519 && before.key.mlDsa65 === key.mlDsa65;
-  if (!isSameKey) return 'other_key';
+  if (key === undefined) return 'other_key';
   if (tree.size < before.size) return 'shorter';
   const { verifyConsistency } = await import('./verify/verify-consistency.ts');
   const proof = tree.size === before.size ? [] : (await readConsistency(before.size, tree.size)).proof;

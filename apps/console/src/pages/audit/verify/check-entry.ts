@@ -15,10 +15,10 @@ export interface EntryVerdict {
   readonly holds: boolean;
 }
 
-/** Whether the entry, as it is shown, stands at its place under a head that the key signed. Asks nobody. */
-export function checkEntry(entry: ProvenEntry, key: AuditPublicKey): EntryVerdict {
+/** Whether the entry, as it is shown, stands at its place under a head that a trusted key signed. Asks nobody. */
+export function checkEntry(entry: ProvenEntry, trusted: readonly AuditPublicKey[]): EntryVerdict {
   const leafHash = hashLeaf(canonicalize(entry.entry) ?? '');
-  const head = checkHead(entry.head, key);
+  const head = checkHead(entry.head, trusted);
   const { index, proof } = entry;
   const pathHolds = head.tree !== undefined && verifyInclusion({ index, leafHash, proof, ...head.tree });
   const leafHolds = leafHash === entry.leafHash;

@@ -4,22 +4,27 @@ import type { Tree } from './verify-consistency.ts';
 import { verifyStatement } from './verify-statement.ts';
 
 export interface HeadVerdict {
-  /** `unknown_key`: signed by another key than the one that the hub gives now, so nothing can be said. */
+  /** `unknown_key`: signed by a key that is not trusted, so nothing can be said. */
   readonly outcome: 'genuine' | 'forged' | 'unknown_key';
+  /** The trusted key that the head names. */
+  readonly key: AuditPublicKey | undefined;
   readonly ed25519: boolean;
   readonly mlDsa65: boolean;
   /** What was signed; `undefined` when the statement is none of a head. */
   readonly tree: (Tree & { readonly time: string }) | undefined;
 }
 
-/** Whether the key signed the head. What counts is the statement, not what is written beside it. */
-export function checkHead(head: SignedHead, key: AuditPublicKey): HeadVerdict {
+const unsigned = { key: undefined, ed25519: false, mlDsa65: false } as const;
+
+/** Whether one of the trusted keys signed the head. What counts is the statement, not what is written beside it. */
+export function checkHead(head: SignedHead, trusted: readonly AuditPublicKey[]): HeadVerdict {
   const signed = readStatement(head.statement);
-  if (signed === undefined) return { outcome: 'forged', ed25519: false, mlDsa65: false, tree: undefined };
+  if (signed === undefined) return { ...unsigned, outcome: 'forged', tree: undefined };
   const { keyId, ...tree } = signed;
-  if (keyId !== key.keyId) return { outcome: 'unknown_key', ed25519: false, mlDsa65: false, tree };
+  const key = trusted.find((each) => each.keyId === keyId);
+  if (key === undefined) return { ...unsigned, outcome: 'unknown_key', tree };
   const signature = verifyStatement(key, head.statement, head.signature);
-  return { ...signature, outcome: signature.ed25519 && signature.mlDsa65 ? 'genuine' : 'forged', tree };
+  return { ...signature, key, outcome: signature.ed25519 && signature.mlDsa65 ? 'genuine' : 'forged', tree };
 }
 
 /** Only exactly what the hub writes is a statement: one line of canonical JSON. */
