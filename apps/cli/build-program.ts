@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   config: async () => (await import('./commands/config.ts')).addConfig,
   keys: async () => (await import('./commands/keys.ts')).addKeys,
   'sign-in': async () => (await import('./commands/sign-in.ts')).addSignIn,
+  staff: async () => (await import('./commands/staff.ts')).addStaff,
   send: async () => (await import('./commands/send.ts')).addSend,
   sync: async () => (await import('./commands/sync.ts')).addSync,
   events: async () => (await import('./commands/events.ts')).addEvents,

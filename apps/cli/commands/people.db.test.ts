@@ -82,7 +82,7 @@ test('a rotation that is cut off is on record: it was written down before anythi
   expect(acts.length).toBe(rotated.length + 1);
 });
 
-test('a link signs somebody in with no more than their role', async () => {
+test('a link signs somebody in with no more than their role, until their session is ended', async () => {
   const { url } = await installation.read<{ url: string }>(['sign-in', '-o', 'asha', '--role', 'auditor']);
   const token = new URL(url).searchParams.get('token') ?? '';
   const entered = await fetch(`${installation.url}/sign-in`, {
@@ -92,8 +92,16 @@ test('a link signs somebody in with no more than their role', async () => {
     body: new URLSearchParams({ token }),
   });
   const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const sessions = await installation.read<{ sessionId: string; operator: string }[]>(['staff', 'sessions']);
   const get = (path: string) => fetch(`${installation.url}${path}`, { headers: { cookie } });
   expect(await (await get('/api/session')).json()).toMatchObject({ operator: 'asha', role: 'auditor' });
   expect((await get('/api/audit/entries')).status).toBe(200);
   expect((await get('/api/invitations')).status).toBe(403);
+  expect(sessions).toMatchObject([{ operator: 'asha', role: 'auditor' }]);
+  const ended = await installation.run(['staff', 'end', sessions[0]?.sessionId ?? '']);
+  expect(ended.out).toBe('✓ the session of asha is over\n');
+  expect((await get('/api/session')).status).toBe(401);
+  const again = await installation.run(['staff', 'end', sessions[0]?.sessionId ?? '']);
+  expect([again.code, again.err]).toEqual([1, expect.stringContaining('(identity.no_such_session)')]);
+  expect((await installation.run(['staff', 'sessions'])).out).toContain('Nobody is signed in.');
 });

@@ -46,6 +46,11 @@ export const identityErrors = defineErrors({
     title: 'The sign-in link was used, has expired or never existed',
     fix: 'Make a new link: `npx interlock sign-in`.',
   },
+  'identity.no_such_session': {
+    status: 404,
+    title: 'There is no such session, or it is over already',
+    fix: 'List those that are open with `npx interlock staff sessions`.',
+  },
   'identity.unknown_scope': {
     status: 400,
     title: 'There is no such scope',

@@ -80,6 +80,7 @@ export const permissions = {
     callers: keysAndStaff,
     showsPeople: true,
   },
+  'staff:admin': { meaning: 'See who of the staff is signed in, and end their sessions', callers: staff },
   'console:use': { meaning: 'Use the console', callers: staff },
   'account:own': { meaning: 'See and change one’s own account, devices and sessions', callers: member },
   'circles:own': { meaning: 'Take part in anonymous circles', callers: member },

@@ -83,6 +83,14 @@ export interface Session {
   readonly expiresAt: Date;
 }
 
+/** A session of staff as others see it: everything but what opens it. */
+export interface StaffSession extends Session {
+  readonly sessionId: string;
+  readonly createdAt: Date;
+  /** To the minute. */
+  readonly lastSeenAt: Date;
+}
+
 /** A sign-in link can be used once, within this time. */
 export const signInLinkLifetimeMs: DurationMs = 15 * 60_000;
 /** A session nobody used for this long is over. */
