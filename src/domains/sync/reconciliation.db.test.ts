@@ -98,7 +98,7 @@ describe('members of a platform', () => {
     expect(stored).toEqual([{ portfolio: null, sealed: expect.stringMatching(/^~/) as string }]);
   });
 
-  it('show a portfolio from before they were sealed, and seal it when it is written again', async () => {
+  it('show a portfolio from before they were sealed, seal it when it is written again, and keep none of who is erased', async () => {
     startWorker();
     await syncUser(hub.sync, { userId: 'm', tier: 'onyx' });
     const report = async (value: string): Promise<void> => {
@@ -115,8 +115,10 @@ describe('members of a platform', () => {
     await hub.test.database.query(`update sync.portfolios set portfolio = '{"value":"2.00"}'`);
     await expectPortfolio('2.00');
     await report('3.00');
-    const stored = await hub.test.database.query('select portfolio from sync.portfolios');
-    expect(stored).toEqual([{ portfolio: null }]);
+    const read = () => hub.test.database.query('select portfolio from sync.portfolios');
+    expect(await read()).toEqual([{ portfolio: null }]);
+    await appendMemberEvents(hub.log, [{ eventType: 'user_erased', payload: { userId: 'm' } }]);
+    await eventually(async () => expect(await read()).toEqual([]));
   });
 });
 

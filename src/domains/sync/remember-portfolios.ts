@@ -5,15 +5,26 @@ import { sealPortfolio } from './sealed-portfolio.ts';
 /** Says what a person’s portfolio is now. */
 export const portfolioEventType = 'portfolio_update';
 
-/** Keeps the latest portfolio of everybody whom a run of events, in order, tells of: one statement for all. */
+/**
+ * Keeps the latest portfolio of everybody whom a run of events, in order, tells of: one statement for all. Of whom it says
+ * that they are erased, none is kept: it is sealed under no key of theirs that could be destroyed.
+ */
 export async function rememberPortfolios(
   transaction: Transaction,
   events: readonly LogEvent[],
 ): Promise<void> {
   const latest = new Map<string, LogEvent>();
+  const erased = new Set<string>();
   for (const entry of events) {
-    if (entry.eventType === portfolioEventType && entry.userId !== null) latest.set(entry.userId, entry);
+    const { eventType, userId } = entry;
+    if (userId === null) continue;
+    if (eventType === portfolioEventType) latest.set(userId, entry);
+    if (eventType === 'user_erased') {
+      latest.delete(userId);
+      erased.add(userId);
+    }
   }
+  await forgetPortfolios(transaction, erased);
   if (latest.size === 0) return;
   const entries = [...latest.values()];
   await transaction.query(
@@ -34,5 +45,14 @@ export async function rememberPortfolios(
       entries.map(({ event }) => event.timestamp),
       entries.map(({ source }) => source),
     ],
+  );
+}
+
+async function forgetPortfolios(transaction: Transaction, erased: ReadonlySet<string>): Promise<void> {
+  if (erased.size === 0) return;
+  await transaction.query(
+    `delete from sync.portfolios
+      where user_id in (select user_id from sync.portfolios where user_id = any ($1) order by user_id for update)`,
+    [[...erased]],
   );
 }
