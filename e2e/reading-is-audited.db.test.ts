@@ -134,3 +134,35 @@ describe('who reads what of people is in the log', () => {
     expect(acts.filter(({ actor }) => actor.id === 'nosy')).toEqual([]);
   });
 });
+
+it('who sends a dead letter again is in the log with whether they corrected it, and nobody can read how', async () => {
+  const cookie = await signInStaff(stage.hub, 'operator');
+  const retry = async (json: object): Promise<number> => {
+    const path = named('/api/admin/dead-letters/{letter}');
+    const state = async (): Promise<unknown> => ((await (await ask(cookie, path)).json()) as Row).state;
+    // The platform goes on refusing it.
+    await expect.poll(state, eventually).toBe('open');
+    return (await ask(cookie, `${path}/retry`, { method: 'POST', body: JSON.stringify(json) })).status;
+  };
+  const payload = { userId: 'planted-user', topic: 'health', message: 'My heart is well' };
+  expect([await retry({ payload }), await retry({ payload }), await retry({})]).toEqual([202, 202, 202]);
+  const acts = await findActs(stage.database, 'dead_letter.retried');
+  expect(acts.map(({ details }) => details)).toEqual([
+    { corrected: true },
+    { corrected: false },
+    { corrected: false },
+  ]);
+  const hashes = acts[0]?.personal ?? {};
+  expect(Object.keys(hashes)).toEqual(['payload_after', 'payload_before']);
+  // Whoever knows the payload can have it hashed, and compare.
+  const known = await ask(cookie, '/api/audit/personal-values', {
+    method: 'POST',
+    body: JSON.stringify({ kind: 'payload_after', value: JSON.stringify(payload) }),
+  });
+  expect(await known.json()).toEqual({ personal: `payload_after:${hashes['payload_after']}` });
+  expect(JSON.stringify(acts)).not.toContain('heart');
+});
+
+interface Row {
+  readonly state: string;
+}

@@ -12,6 +12,15 @@ export interface RetryOptions {
   readonly payload?: Readonly<Record<string, unknown>> | undefined;
   /** Who decided. */
   readonly by: string;
+  /** Told what is sent, and what was, while that can still be recorded with what is done. */
+  readonly beforeCommit?: (sent: SentAgain) => void;
+}
+
+export interface SentAgain {
+  readonly isCorrected: boolean;
+  /** The payloads as JSON. */
+  readonly before: string;
+  readonly after: string;
 }
 
 /**
@@ -44,6 +53,8 @@ export async function retryDeadLetter(
       `update delivery.dead_letters set state = 'retrying', resolved_by = $2, body = $3 where id = $1`,
       [id, options.by, transaction.texts.seal(body, `dead letter ${letter.eventId}`)],
     );
+    const [before, after] = [letter.request, request].map(({ payload }) => JSON.stringify(payload));
+    options.beforeCommit?.({ isCorrected: before !== after, before: before ?? '', after: after ?? '' });
     return getDeadLetter(transaction, id);
   });
 }

@@ -21,6 +21,8 @@ export interface DoneAct {
   readonly subject: { readonly kind: string; readonly id: string } | null;
   readonly reason: string | null;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  /** Values that may be personal, by kind: kept as keyed hashes only. */
+  readonly personal?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -35,4 +37,4 @@ export type RecordDeclaredAct = (
 ) => Promise<void>;
 
 /** What only doing an act tells, such as the id of what it made. */
-export type ActOutcome = Partial<Pick<DoneAct, 'subject' | 'details'>>;
+export type ActOutcome = Partial<Pick<DoneAct, 'subject' | 'details' | 'personal'>>;

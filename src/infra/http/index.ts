@@ -6,7 +6,7 @@ export { htmlPages } from './html-pages.ts';
 export type { HtmlPagesOptions } from './html-pages.ts';
 export type { OpenApiDocument } from './openapi-document.ts';
 export { parseJson } from './parse-json.ts';
-export type { DeclaredAct, DoneAct, RecordDeclaredAct } from './act-types.ts';
+export type { ActOutcome, DeclaredAct, DoneAct, RecordDeclaredAct } from './act-types.ts';
 export { completeAct } from './record-acts.ts';
 export { readLines } from './read-lines.ts';
 export type { Line } from './read-lines.ts';

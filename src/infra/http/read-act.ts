@@ -17,6 +17,7 @@ export function readAct(
       ...Object.fromEntries(details.map((place) => [place.split('.')[1]!, valueAt(request, place)])),
       ...outcome.details,
     },
+    ...(outcome.personal === undefined ? {} : { personal: outcome.personal }),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { completeAct, type ActOutcome } from '#infra/http';
 import { getDeadLetter, listDeadLetters, type DeadLetter } from '../dead-letters.ts';
 import { discardDeadLetter } from '../discard-dead-letter.ts';
-import { retryDeadLetter } from '../retry-dead-letter.ts';
+import { retryDeadLetter, type SentAgain } from '../retry-dead-letter.ts';
 import type { DeliveryRoutesDependencies } from './dependencies.ts';
 import { deadLetterSchema } from './schemas.ts';
 
@@ -90,7 +91,11 @@ function decidingRoutes({ database, log }: DeliveryRoutesDependencies): FastifyP
       async (request, reply) => {
         const by = request.principal?.id ?? 'unknown';
         const payload = request.body?.payload;
-        const letter = await retryDeadLetter(database, log, request.params.id, { by, payload });
+        const letter = await retryDeadLetter(database, log, request.params.id, {
+          by,
+          payload,
+          beforeCommit: (sent) => completeAct(request, describeCorrection(sent)),
+        });
         reply.code(202);
         return present(letter);
       },
@@ -121,6 +126,12 @@ function decidingRoutes({ database, log }: DeliveryRoutesDependencies): FastifyP
       },
     );
   };
+}
+
+/** Whoever knows a payload can show that it was the one; nobody can read it from the log, or try others. */
+function describeCorrection({ isCorrected, before, after }: SentAgain): ActOutcome {
+  if (!isCorrected) return { details: { corrected: false } };
+  return { details: { corrected: true }, personal: { payload_before: before, payload_after: after } };
 }
 
 function present(letter: DeadLetter): z.infer<typeof deadLetterSchema> {
