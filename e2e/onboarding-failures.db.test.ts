@@ -1,16 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createServiceKey } from '#identity';
 import type { MemberAnswer, MemberClient } from './member-client.ts';
 import { startMemberHub, type MemberHub } from './start-member-hub.ts';
 
 let stage: MemberHub;
-const patience = { passkeyMsMax: 1_800_000, platformsMsMax: 600_000 };
+const patience = { passkeyMsMax: 1_800_000, platformsMsMax: 600_000, undoAttemptsMax: 20 };
 
 beforeAll(async () => {
   stage = await startMemberHub();
 }, 60_000);
 afterAll(() => stage?.close());
 afterEach(() => {
-  Object.assign(stage.hub.people.onboarding, patience);
+  Object.assign(stage.hub.people.onboarding, patience, { sync: stage.hub.sync });
   for (const platform of stage.platforms) platform.failWith(undefined);
 });
 
@@ -63,6 +64,43 @@ it('withdraws a joining without a passkey in time', async () => {
   expect(late.body).toMatchObject({ status: 409, code: 'onboarding.not_awaiting_passkey' });
   Object.assign(stage.hub.people.onboarding, patience);
   await expectUndone(client, code, over);
+});
+
+it('is stuck when it can neither be finished nor undone, until staff has it undone', async () => {
+  const { onboarding } = stage.hub.people;
+  const broken = { transaction: () => Promise.reject(new Error('this never works')) };
+  Object.assign(onboarding, {
+    passkeyMsMax: 300,
+    undoAttemptsMax: 2,
+    sync: { ...stage.hub.sync, database: broken },
+  });
+  const code = await stage.invite();
+  const client = await stage.makeClient();
+  const joining = await client.redeem(code);
+  const over = await client.joined(String(joining.body['joiningId']));
+  expect(over.body).toMatchObject({ state: 'stuck', reason: 'No passkey was made in time.', endedAt: null });
+  const { joiningId } = over.body;
+  await stage.hub.people.flows.ended(String(joiningId));
+  expect(stage.log.join('')).toContain('joining is stuck');
+  expect(await (await fetch(`${stage.url}/metrics`)).text()).toContain('interlock_joinings_stuck 1');
+
+  const scopes = ['people:admin'] as const;
+  const { key } = await createServiceKey(stage.hub.identity, { name: 'staff', scopes, createdBy: 'test' });
+  const undo = async (): Promise<[number, string]> => {
+    const response = await fetch(`${stage.url}/api/joinings/${String(joiningId)}/undo`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ reason: 'the cause is gone' }),
+    });
+    return [response.status, await response.text()];
+  };
+  // The cause is there still.
+  expect((await undo())[0]).toBe(500);
+  Object.assign(onboarding, patience, { sync: stage.hub.sync });
+  expect(await undo()).toEqual([204, '']);
+  expect((await undo())[1]).toContain('onboarding.not_stuck');
+  expect(await (await fetch(`${stage.url}/metrics`)).text()).toContain('interlock_joinings_stuck 0');
+  await expectUndone(client, code, { ...over, body: { ...over.body, state: 'failed' } });
 });
 
 describe('a platform', () => {

@@ -6,7 +6,8 @@ import type { MemberLifecycle, Members } from '#identity';
 import type { Settings } from '#infra/config';
 import { hashPersonal } from '#infra/crypto';
 import { openFlows, type Flows } from '#infra/flows';
-import { openOnboarding, type Onboarding } from '#onboarding';
+import type { MetricsRegistry } from '#infra/telemetry';
+import { observeStuck, openOnboarding, type Onboarding } from '#onboarding';
 import type { Sync } from '#sync';
 import { memberSettings } from './member-settings.ts';
 import { warnOfUnknownMakers } from './warn-of-unknown-makers.ts';
@@ -18,6 +19,7 @@ export interface PeopleDependencies extends TrustDependencies {
   readonly connectors: Connectors;
   readonly log: EventLog;
   readonly sync: Sync;
+  readonly registry: MetricsRegistry;
 }
 
 /** Who people are, and how they join. */
@@ -33,7 +35,7 @@ const dayMs = 24 * 3_600_000;
 
 /** Opens what concerns people: their devices, their groups, and the flows by which they join. */
 export async function openPeople(dependencies: PeopleDependencies): Promise<People> {
-  const { database, clock, logger, settings, hubId, trust, connectors, log, sync } = dependencies;
+  const { database, clock, logger, settings, hubId, trust, connectors, log, sync, registry } = dependencies;
   const { audit, envelopes, tokens } = trust;
   const isPlatform = (platform: string): boolean =>
     listPlatforms(connectors).some(({ id }) => id === platform);
@@ -66,6 +68,7 @@ export async function openPeople(dependencies: PeopleDependencies): Promise<Peop
     lifecycle,
   };
   const opened = openOnboarding({ database, clock, logger, audit, members, anonymity, sync });
+  observeStuck(opened.onboarding, registry);
   const flows = await openFlows({
     database,
     databaseUrl: settings.databaseUrl,

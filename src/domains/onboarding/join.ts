@@ -1,9 +1,10 @@
-import { activatePerson, findPerson, withdrawPerson, type Caller } from '#identity';
+import { activatePerson, findPerson, type Caller } from '#identity';
 import { StepFailed, type Flow, type FlowSteps } from '#infra/flows';
-import { deactivateUser, getUnifiedProfile, syncUser } from '#sync';
+import { getUnifiedProfile, syncUser } from '#sync';
 import { findJoining } from './find-joining.ts';
 import { noteProgress } from './note-progress.ts';
 import { passkeyTopic, type Onboarding } from './types.ts';
+import { undoJoining, type Undoing } from './undo-joining.ts';
 
 export interface JoiningInput {
   readonly joiningId: string;
@@ -15,7 +16,7 @@ const by: Caller = { kind: 'hub', id: 'onboarding' };
 
 /**
  * The durable flow of a joining, in the order of `joiningSteps`. What failed for good is undone, and the joining
- * says why.
+ * says why. What cannot be undone either is left to staff: the joining says that it is stuck.
  */
 export function joinFlow(open: () => Onboarding): Flow<JoiningInput> {
   return async (steps, { joiningId }) => {
@@ -23,24 +24,37 @@ export function joinFlow(open: () => Onboarding): Flow<JoiningInput> {
     const personId = await steps.step('person', async () => {
       return (await findJoining(onboarding.database, joiningId, null)).personId;
     });
-    try {
-      const failure = await carryOut(onboarding, steps, joiningId, personId);
-      if (failure === null) return;
-      await undo(onboarding, steps, joiningId, personId, failure.reason, failure.state);
-    } catch (error) {
-      // Anything else says that this hub is not to go on with the flow: another one does.
-      if (!(error instanceof StepFailed)) throw error;
-      onboarding.logger.error({ err: error, joiningId }, 'joining failed for good');
-      const reason = 'Something failed again and again while your place was prepared.';
-      await undo(onboarding, steps, joiningId, personId, reason, 'failed');
-    }
+    const failure = await unlessFailed(
+      () => carryOut(onboarding, steps, joiningId, personId),
+      (error): Undoing => {
+        onboarding.logger.error({ err: error, joiningId }, 'joining failed for good');
+        return { state: 'failed', reason: 'Something failed again and again while your place was prepared.' };
+      },
+    );
+    if (failure === null) return;
+    const undone = await unlessFailed(
+      () => undo(onboarding, steps, joiningId, failure),
+      (error) => {
+        onboarding.logger.error({ err: error, joiningId }, 'joining is stuck: it cannot be undone either');
+        return 'stuck' as const;
+      },
+    );
+    if (undone === 'stuck') await giveUp(onboarding, steps, joiningId, failure.reason);
   };
 }
 
-interface Failure {
-  readonly state: 'failed' | 'withdrawn';
-  /** For the person. */
-  readonly reason: string;
+/** What `work` gives; or, when a step of it failed for good, what that means. */
+async function unlessFailed<Result, Instead>(
+  work: () => Promise<Result>,
+  instead: (error: StepFailed) => Instead,
+): Promise<Result | Instead> {
+  try {
+    return await work();
+  } catch (error) {
+    // Anything else says that this hub is not to go on with the flow: another one does.
+    if (!(error instanceof StepFailed)) throw error;
+    return instead(error);
+  }
 }
 
 /** @returns why it is to be undone; `null`: the person is in */
@@ -49,7 +63,7 @@ async function carryOut(
   steps: FlowSteps,
   joiningId: string,
   personId: string,
-): Promise<Failure | null> {
+): Promise<Undoing | null> {
   if (!(await waitForPasskey(onboarding, steps, joiningId))) {
     return { state: 'withdrawn', reason: 'No passkey was made in time.' };
   }
@@ -120,19 +134,24 @@ async function undo(
   onboarding: Onboarding,
   steps: FlowSteps,
   joiningId: string,
-  personId: string,
-  reason: string,
-  state: 'failed' | 'withdrawn',
-): Promise<void> {
+  failure: Undoing,
+): Promise<'undone'> {
   // Undoing is tried for days: half a person is worse than a late answer.
-  await steps.step(
-    'undo',
-    async () => {
-      await deactivateUser(onboarding.sync, personId);
-      await withdrawPerson(onboarding.members, personId, reason, by);
-      const { step } = await findJoining(onboarding.database, joiningId, null);
-      await noteProgress(onboarding, joiningId, state, step, reason);
-    },
-    { attemptsMax: 20 },
-  );
+  await steps.step('undo', () => undoJoining(onboarding, joiningId, failure, by), {
+    attemptsMax: onboarding.undoAttemptsMax,
+  });
+  return 'undone';
+}
+
+/** Leaves the rest to staff, who see it in the list of joinings and by an alert. */
+async function giveUp(
+  onboarding: Onboarding,
+  steps: FlowSteps,
+  joiningId: string,
+  reason: string,
+): Promise<void> {
+  await steps.step('leave it to staff', async () => {
+    const { step } = await findJoining(onboarding.database, joiningId, null);
+    await noteProgress(onboarding, joiningId, 'stuck', step, reason);
+  });
 }

@@ -18,6 +18,7 @@ export function openOnboarding(dependencies: OnboardingDependencies): OpenedOnbo
   const onboarding: Onboarding = {
     passkeyMsMax: halfAnHourMs,
     platformsMsMax: tenMinutesMs,
+    undoAttemptsMax: 20,
     ...dependencies,
     flows() {
       if (connected === undefined) throw new TypeError('onboarding is not connected to flows yet');

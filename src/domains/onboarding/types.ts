@@ -19,16 +19,26 @@ export interface OnboardingDependencies {
   readonly passkeyMsMax?: DurationMs;
   /** How long the platforms may take to confirm; ten minutes when absent. */
   readonly platformsMsMax?: DurationMs;
+  /** How often undoing is tried; 20 times when absent, over days. */
+  readonly undoAttemptsMax?: number;
 }
 
 /** The domain, opened by a hub. `flows` arrives after it, because flows need it to be opened. */
 export interface Onboarding extends OnboardingDependencies {
   readonly passkeyMsMax: DurationMs;
   readonly platformsMsMax: DurationMs;
+  readonly undoAttemptsMax: number;
   readonly flows: () => Flows;
 }
 
-export const joiningStates = ['awaiting_passkey', 'preparing', 'welcome', 'failed', 'withdrawn'] as const;
+export const joiningStates = [
+  'awaiting_passkey',
+  'preparing',
+  'welcome',
+  'failed',
+  'withdrawn',
+  'stuck',
+] as const;
 export type JoiningState = (typeof joiningStates)[number];
 
 /** What is done for somebody who joins, in this order. */

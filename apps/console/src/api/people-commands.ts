@@ -29,6 +29,8 @@ export const peopleCommands = {
     request<PersonalProfile>(`${person(personId)}/profile`, { method: 'POST', body: { reason } }),
   revokeDevice: (personId: string, deviceId: string, reason: string) =>
     request(`${person(personId)}/devices/${segment(deviceId)}/revoke`, { method: 'POST', body: { reason } }),
+  undoJoining: (joiningId: string, reason: string) =>
+    request(`/api/joinings/${segment(joiningId)}/undo`, { method: 'POST', body: { reason } }),
   revokeSecondKey: (personId: string, secondKeyId: string, reason: string) =>
     request(`${person(personId)}/second-keys/${segment(secondKeyId)}/revoke`, {
       method: 'POST',

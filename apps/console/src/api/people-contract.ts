@@ -103,7 +103,7 @@ export interface InvitationBatch {
   readonly invitations: readonly { readonly invitationId: string; readonly code: string }[];
 }
 
-export type JoiningState = 'awaiting_passkey' | 'preparing' | 'welcome' | 'failed' | 'withdrawn';
+export type JoiningState = 'awaiting_passkey' | 'preparing' | 'welcome' | 'failed' | 'withdrawn' | 'stuck';
 export type JoiningStep = 'passkey' | 'pseudonyms' | 'platforms' | 'welcome';
 
 /** `GET /api/joinings` */

@@ -83,6 +83,7 @@ export const joiningStates: Readonly<Record<JoiningState, StateWords>> = {
   welcome: { tone: 'good', label: 'Welcome' },
   failed: { tone: 'bad', label: 'Failed' },
   withdrawn: { tone: 'quiet', label: 'Withdrawn' },
+  stuck: { tone: 'bad', label: 'Stuck' },
 };
 
 export const pseudonymStates: Readonly<Record<PseudonymState, StateWords>> = {

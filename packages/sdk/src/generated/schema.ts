@@ -6760,7 +6760,7 @@ export interface paths {
                 query?: {
                     limit?: number;
                     personId?: string;
-                    state?: "awaiting_passkey" | "preparing" | "welcome" | "failed" | "withdrawn";
+                    state?: "awaiting_passkey" | "preparing" | "welcome" | "failed" | "withdrawn" | "stuck";
                 };
                 header?: never;
                 path?: never;
@@ -6792,6 +6792,61 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joinings/{joiningId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a joining that is stuck, once its cause is seen to
+         * @description While the cause is there it fails again, and the joining stays stuck.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    joiningId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Why; kept in the audit log */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -8120,7 +8175,7 @@ export interface components {
             /** @description Why it failed */
             reason: string | null;
             /** @enum {string} */
-            state: "awaiting_passkey" | "preparing" | "welcome" | "failed" | "withdrawn";
+            state: "awaiting_passkey" | "preparing" | "welcome" | "failed" | "withdrawn" | "stuck";
             /**
              * @description What is being done, or what failed
              * @enum {string}

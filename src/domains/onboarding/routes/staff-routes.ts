@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { callerOf, personIdSchema, reasonSchema, tierSchema } from '#identity';
+import { callerOf, idSchema, personIdSchema, reasonSchema, tierSchema } from '#identity';
 import { listJoinings } from '../list-joinings.ts';
 import { requestTier } from '../request-tier.ts';
+import { undoStuckJoining } from '../undo-stuck-joining.ts';
 import { joiningStates, type Onboarding } from '../types.ts';
 import { joiningSchema } from './joining-schema.ts';
 import { presentJoining } from './present-joining.ts';
@@ -35,6 +36,8 @@ export function staffRoutes(onboarding: Onboarding): FastifyPluginAsyncZod {
       }),
     );
 
+    await app.register(undoRoute(onboarding));
+
     app.put(
       '/api/people/:personId/tier',
       {
@@ -50,6 +53,30 @@ export function staffRoutes(onboarding: Onboarding): FastifyPluginAsyncZod {
       async (request, reply) => {
         const { tier, reason } = request.body;
         await requestTier(onboarding, request.params.personId, tier, reason, callerOf(request));
+        return reply.code(204).send();
+      },
+    );
+  };
+}
+
+function undoRoute(onboarding: Onboarding): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.post(
+      '/api/joinings/:joiningId/undo',
+      {
+        config: { access: { permission: 'people:admin' }, audit: 'own' },
+        schema: {
+          tags,
+          summary: 'Undo a joining that is stuck, once its cause is seen to',
+          description: 'While the cause is there it fails again, and the joining stays stuck.',
+          params: z.object({ joiningId: idSchema }),
+          body: z.strictObject({ reason: reasonSchema }),
+          response: { 204: z.undefined() },
+        },
+      },
+      async (request, reply) => {
+        const { joiningId } = request.params;
+        await undoStuckJoining(onboarding, joiningId, request.body.reason, callerOf(request));
         return reply.code(204).send();
       },
     );

@@ -28,6 +28,6 @@ export function JoiningSteps({ joining: { state, step } }: { readonly joining: J
 function classOf(state: Joining['state'], index: number, at: number): string {
   if (state === 'welcome' || index < at) return 'step-done';
   if (index > at) return '';
-  if (state === 'failed') return 'step-failed';
+  if (state === 'failed' || state === 'stuck') return 'step-failed';
   return state === 'withdrawn' ? '' : 'step-now';
 }

@@ -17,6 +17,7 @@ import { Time } from '../../components/time.tsx';
 import { formatDuration } from '../../format/numbers.ts';
 import { useFilters } from '../../navigation/use-filters.ts';
 import { JoiningSteps } from './joining-steps.tsx';
+import { UndoJoining } from './undo-joining.tsx';
 import { Nothing } from '../../components/nothing.tsx';
 
 const filterNames = ['state'] as const;
@@ -48,7 +49,12 @@ const columns: readonly Column<Joining>[] = [
   {
     title: 'Why',
     phone: 'below',
-    render: ({ reason }) => (reason === null ? <Nothing /> : <span className="wrap">{reason}</span>),
+    render: (joining) => (
+      <>
+        {joining.reason === null ? <Nothing /> : <span className="wrap">{joining.reason}</span>}
+        {joining.state === 'stuck' ? <UndoJoining joining={joining} /> : null}
+      </>
+    ),
   },
   {
     title: 'Began',

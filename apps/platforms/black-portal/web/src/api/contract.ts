@@ -49,7 +49,7 @@ export interface StartedJoining extends Registration {
 
 export type SignInOptions = PublicKeyCredentialRequestOptionsJSON;
 
-export type JoiningState = 'awaiting_passkey' | 'preparing' | 'welcome' | 'failed' | 'withdrawn';
+export type JoiningState = 'awaiting_passkey' | 'preparing' | 'welcome' | 'failed' | 'withdrawn' | 'stuck';
 export type JoiningStep = 'passkey' | 'pseudonyms' | 'platforms' | 'welcome';
 
 export interface Joining {

@@ -1,6 +1,6 @@
 import { navigate } from '@interlock/design';
 import type { ReactNode } from 'react';
-import type { Joining, JoiningStep } from '../../api/contract.ts';
+import type { Joining, JoiningState, JoiningStep } from '../../api/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Mishap } from '../../components/mishap.tsx';
 import { NarrowPage } from '../../components/narrow-page.tsx';
@@ -20,10 +20,13 @@ export interface ProgressStepProps {
   readonly onOver: () => void;
 }
 
+/** Whoever is stuck is told the same as who failed: what is left to undo is not for them to do. */
+const over: ReadonlySet<JoiningState> = new Set(['failed', 'withdrawn', 'stuck']);
+
 /** What is being prepared, until all of it is; the hub says each step as it happens. */
 export function ProgressStep({ joiningId, displayName, onWelcome, onOver }: ProgressStepProps): ReactNode {
   const { joining, error } = useJoining(joiningId);
-  if (joining?.state === 'failed' || joining?.state === 'withdrawn') {
+  if (joining !== undefined && over.has(joining.state)) {
     return <JoiningOver reason={joining.reason} onOver={onOver} />;
   }
   const isWelcome = joining?.state === 'welcome';
