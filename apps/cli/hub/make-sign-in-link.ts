@@ -1,4 +1,4 @@
-import { createSignInLink, type SignInLink, type StaffRole } from '#identity';
+import { createSignInLink, toOperatorName, type SignInLink, type StaffRole } from '#identity';
 import type { Database } from '#infra/db';
 import type { CliContext } from '../context.ts';
 import { recordingAct } from './recording-act.ts';
@@ -18,6 +18,7 @@ export function makeSignInLink(
   { publicUrl, operator, role }: SignInLinkRequest,
 ): Promise<SignInLink> {
   const { clock } = context;
-  const act = { action: 'sign_in_link.created', subject: { kind: role, id: operator } };
-  return recordingAct(context, act, () => createSignInLink({ database, clock, publicUrl }, operator, role));
+  const name = toOperatorName(operator);
+  const act = { action: 'sign_in_link.created', subject: { kind: role, id: name } };
+  return recordingAct(context, act, () => createSignInLink({ database, clock, publicUrl }, name, role));
 }

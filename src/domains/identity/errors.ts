@@ -41,6 +41,11 @@ export const identityErrors = defineErrors({
     title: 'The request was made by a page of another site',
     fix: 'Make it from the console itself, or with a service key.',
   },
+  'identity.operator_name_refused': {
+    status: 400,
+    title: 'Nobody can act under this name',
+    fix: 'Use one to a hundred characters that people can see.',
+  },
   'identity.sign_in_link_invalid': {
     status: 401,
     title: 'The sign-in link was used, has expired or never existed',

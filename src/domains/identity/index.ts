@@ -15,6 +15,7 @@ export { revokeServiceKey } from './revoke-service-key.ts';
 export { rotateServiceKey } from './rotate-service-key.ts';
 export type { Rotation } from './rotate-service-key.ts';
 export { identityRoutes } from './routes.ts';
+export { toOperatorName } from './to-operator-name.ts';
 export { permissions } from './permissions.ts';
 export type { Permission } from './permissions.ts';
 export { memberRoles, roles, staffRoles } from './roles.ts';

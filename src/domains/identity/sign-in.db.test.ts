@@ -30,8 +30,8 @@ beforeEach(() => {
 
 const sameOrigin = { 'sec-fetch-site': 'same-origin' };
 
-async function newToken(target = hub): Promise<string> {
-  const { url } = await createSignInLink(target.identity, 'asha');
+async function newToken(target = hub, operator = 'asha'): Promise<string> {
+  const { url } = await createSignInLink(target.identity, operator);
   return new URL(url).searchParams.get('token') ?? '';
 }
 
@@ -53,6 +53,16 @@ async function signIn(): Promise<string> {
   expect(answer.status).toBe(303);
   return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
+
+test('a name written another way is the same member of staff', async () => {
+  const answer = await redeem(await newToken(hub, ' \uFF21SHA '));
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const session = await fetch(`${hub.url}/api/session`, { headers: { cookie } });
+  expect(await session.json()).toMatchObject({ operator: 'asha' });
+  await expect(createSignInLink(hub.identity, ' ')).rejects.toMatchObject({
+    code: 'identity.operator_name_refused',
+  });
+});
 
 test('looking at a link does not use it up; its button does, once', async () => {
   const { url } = await createSignInLink(hub.identity, 'asha');

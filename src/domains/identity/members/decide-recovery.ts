@@ -1,4 +1,5 @@
 import { identityErrors } from '../errors.ts';
+import { toOperatorName } from '../to-operator-name.ts';
 import { createDeviceCode, type DeviceCode } from './create-device-code.ts';
 import { record } from './record.ts';
 import type { Caller, Members } from './types.ts';
@@ -31,7 +32,10 @@ export async function decideRecovery(
       [recoveryId],
     );
     if (recovery === undefined) throw identityErrors('identity.no_such_recovery');
-    if (recovery.requested_by === by.id) throw identityErrors('identity.second_person_required');
+    // Names from before they had one form are compared in it as well.
+    if (toOperatorName(recovery.requested_by) === toOperatorName(by.id)) {
+      throw identityErrors('identity.second_person_required');
+    }
     await transaction.query(
       `update identity.recoveries set decided_by = $2, decided_at = $3, approved = $4 where recovery_id = $1`,
       [recoveryId, by.id, now, approved],

@@ -223,6 +223,12 @@ describe('recovery by staff', () => {
     await expect(decideRecovery(test.members, recoveryId, false, asking)).rejects.toMatchObject({
       code: 'identity.second_person_required',
     });
+    // Nor under the same name written another way.
+    for (const id of ['ASKING', ' asking ', '\uFF41sking']) {
+      await expect(decideRecovery(test.members, recoveryId, true, { ...asking, id })).rejects.toMatchObject({
+        code: 'identity.second_person_required',
+      });
+    }
     expect(await decideRecovery(test.members, recoveryId, false, deciding)).toBeNull();
     expect((await test.acts('recovery.rejected')).at(-1)).toMatchObject({
       actor: { kind: 'staff', id: 'deciding' },
