@@ -47,6 +47,37 @@ async function until(holds: string): Promise<void> {
   }
 }
 
+test('a secret is replaced once, waits for its epoch, and says when it may be replaced again', async () => {
+  const put = async (value: number) =>
+    (await client.call('PUT', '/api/anonymity/membership', { commitment: String(value) })).body;
+  const read = async () => (await client.call('GET', '/api/anonymity/membership')).body;
+  commitment += 10;
+  await put(commitment);
+  expect(await read()).toEqual({
+    commitment: String(commitment),
+    joinsAt: null,
+    replaceableFrom: null,
+  });
+  await put(commitment + 1);
+  const { joinsAt, replaceableFrom } = await read();
+  expect(Date.parse(String(joinsAt))).toBeGreaterThan(Date.now());
+  expect(await put(commitment + 2)).toMatchObject({
+    status: 409,
+    code: 'anonymity.replaced_lately',
+    replaceableFrom,
+  });
+  // Two members of staff let the person begin anew.
+  await stage.database.query(
+    `insert into identity.recoveries
+       (recovery_id, person_id, reason, requested_by, requested_at, decided_by, decided_at, approved)
+     values ($1, $1, '', 'asha', now(), 'devi', now() + interval '1 minute', true)`,
+    [personId],
+  );
+  expect(await put(commitment + 2)).toEqual({ text: '' });
+  expect(await read()).toMatchObject({ commitment: String(commitment + 2) });
+  commitment += 10;
+});
+
 test.each([
   ['suspended', suspend, "state = 'suspended'", []],
   ['erased', () => say('user_erased', {}), "state = 'erased'", []],
