@@ -55,6 +55,26 @@ describe('an authenticator is refused, with the reason', () => {
     await close();
   });
 
+  test('when the tier asks for more than it did, and another passkey takes its place', async () => {
+    const { page, plugIn, unplug, close } = await openMemberBrowser(browser);
+    const copied = await plugIn({ copied: true });
+    await joinAsMember(page, stage.origin, await stage.invite('onyx'));
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await stage.hub.database.query(
+      "update identity.people set tier = 'void' where state = 'active' and created_at = (select max(created_at) from identity.people)",
+    );
+    await page.goto(`${stage.origin}/sign-in`);
+    await page.getByRole('button', { name: 'Sign in with your passkey' }).click();
+    await page.getByText('Your tier asks for another passkey').waitFor();
+    await page.getByRole('button', { name: 'Make another passkey' }).click();
+    await page.getByRole('heading', { name: 'Another passkey for this device' }).waitFor();
+    await unplug(copied);
+    await plugIn();
+    await page.getByRole('button', { name: 'Create the passkey' }).click();
+    await page.getByRole('heading', { name: 'Portfolio' }).waitFor();
+    await close();
+  });
+
   test('when it does not tell that it is the person, and another one may be tried right away', async () => {
     const { page, words, authenticator, unplug, plugIn, close } = await tryToJoin('onyx', {
       verifiesUser: false,
