@@ -40,13 +40,16 @@ function comparable({ status, headers, body }: MemberAnswer): unknown {
   return { status, rest, headers: names.map((name) => [name, headers.get(name)]) };
 }
 
+/** The joining that the first code began goes on beside, and looks how it stands whenever it likes. */
+const isOfRequest = (statement: string): boolean => !statement.includes('where joining_id = $1');
+
 async function tried(code: string): Promise<{ answer: unknown; statements: string[]; text: string }> {
   const client = await stage.makeClient();
   // The first proof of a client is its first statement as well.
   statements.length = 0;
   const answer = await client.redeem(code);
   const text = JSON.stringify(answer.body).length.toString();
-  return { answer: comparable(answer), statements: [...statements], text };
+  return { answer: comparable(answer), statements: statements.filter(isOfRequest), text };
 }
 
 describe('a code that is no use', () => {
