@@ -54,7 +54,11 @@ export async function openPeople(dependencies: PeopleDependencies): Promise<Peop
     left: (transaction, personId, forGood) => withdraw(anonymity, transaction, personId, forGood),
   };
   const ownSettings = await memberSettings(settings);
-  warnOfUnknownMakers(logger, ownSettings.policy, settings.passkeyTrustRootsFile);
+  warnOfUnknownMakers(logger, {
+    policy: ownSettings.policy,
+    rootsFile: settings.passkeyTrustRootsFile,
+    origins: settings.memberOrigins,
+  });
   const members: Members = {
     database,
     clock,
