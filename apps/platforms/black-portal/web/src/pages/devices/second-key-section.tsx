@@ -30,17 +30,19 @@ export function SecondKeySection({ account }: { readonly account: Account }): Re
         anew, without asking anybody. It signs nobody in. It goes with the device that you register it on:
         when you remove that device, register the key anew on another.
       </p>
-      <ul className="devices">
-        {account.secondKeys.map((key) => (
-          <SecondKeyItem
-            key={key.secondKeyId}
-            secondKey={key}
-            device={account.devices.find(({ deviceId }) => deviceId === key.registeredOn)?.name}
-            busy={removing.isPending}
-            onRemove={() => removing.mutate(key.secondKeyId)}
-          />
-        ))}
-      </ul>
+      {account.secondKeys.length > 0 && (
+        <ul className="devices">
+          {account.secondKeys.map((key) => (
+            <SecondKeyItem
+              key={key.secondKeyId}
+              secondKey={key}
+              device={account.devices.find(({ deviceId }) => deviceId === key.registeredOn)?.name}
+              busy={removing.isPending}
+              onRemove={() => removing.mutate(key.secondKeyId)}
+            />
+          ))}
+        </ul>
+      )}
       <Mishap error={registering.error ?? removing.error} />
       <div className="row" aria-live="polite">
         {registering.isSuccess ? (
