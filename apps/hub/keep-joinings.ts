@@ -1,6 +1,6 @@
 import { forgetWhatIsOver, joinAwaited, sealOldCircles } from '#anonymity';
 import { startForgotten, type Onboarding } from '#onboarding';
-import type { Cancellable } from '#kernel/time';
+import { repeatWork } from './repeat-work.ts';
 
 const intervalMs = 60_000;
 
@@ -9,27 +9,17 @@ const intervalMs = 60_000;
  * that are over, seals circles from before they were sealed.
  */
 export function keepJoinings(onboarding: Onboarding): { close(): void } {
-  const { clock, logger } = onboarding;
-  let timer: Cancellable | undefined;
-  let closed = false;
-  const run = async (): Promise<void> => {
-    const { anonymity } = onboarding;
-    const upkeep = [
-      startForgotten(onboarding),
-      joinAwaited(anonymity),
-      forgetWhatIsOver(anonymity),
-      sealOldCircles(anonymity),
-    ];
-    await Promise.all(upkeep).catch((error: unknown) =>
-      logger.warn({ err: error }, 'upkeep of memberships is tried again later'),
-    );
-    if (!closed) timer = clock.schedule(intervalMs, () => void run());
-  };
-  void run();
-  return {
-    close() {
-      closed = true;
-      timer?.cancel();
-    },
-  };
+  const { anonymity } = onboarding;
+  return repeatWork(onboarding, {
+    everyMs: intervalMs,
+    firstMs: 0,
+    work: () =>
+      Promise.all([
+        startForgotten(onboarding),
+        joinAwaited(anonymity),
+        forgetWhatIsOver(anonymity),
+        sealOldCircles(anonymity),
+      ]),
+    onFailure: 'upkeep of memberships is tried again later',
+  });
 }

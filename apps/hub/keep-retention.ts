@@ -4,7 +4,8 @@ import { oldestPosition, retainEvents } from '#events';
 import type { Settings } from '#infra/config';
 import type { Database } from '#infra/db';
 import type { Logger } from '#infra/telemetry';
-import type { Cancellable, Clock } from '#kernel/time';
+import type { Clock } from '#kernel/time';
+import { repeatWork } from './repeat-work.ts';
 
 const intervalMs = 10 * 60_000;
 const dayMs = 86_400_000;
@@ -19,22 +20,12 @@ export interface RetentionDependencies {
 
 /** Opens and drops partitions of the log by and by; every hub may do it, one at a time does. */
 export function keepRetention(dependencies: RetentionDependencies): { close(): void } {
-  const { clock, logger } = dependencies;
-  let timer: Cancellable | undefined;
-  let closed = false;
-  const run = async (): Promise<void> => {
-    await applyRetention(dependencies).catch((error: unknown) => {
-      logger.warn({ err: error }, 'retention is tried again later');
-    });
-    if (!closed) timer = clock.schedule(intervalMs, () => void run());
-  };
-  timer = clock.schedule(intervalMs / 10, () => void run());
-  return {
-    close() {
-      closed = true;
-      timer?.cancel();
-    },
-  };
+  return repeatWork(dependencies, {
+    everyMs: intervalMs,
+    firstMs: intervalMs / 10,
+    work: () => applyRetention(dependencies),
+    onFailure: 'retention is tried again later',
+  });
 }
 
 async function applyRetention({
